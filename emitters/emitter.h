@@ -1,0 +1,43 @@
+// The boundary between rolecast and an output format: a checked model goes in, files in memory come out.
+#pragma once
+
+#include <functional>
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "model/model.h"
+
+namespace rolecast {
+
+/// One choice a format offers (`--option layout=module`). The first value is the default.
+struct Setting {
+  std::string name;
+  std::string summary;
+  std::vector<std::string> values;
+};
+
+/// What was chosen, by name; a name that was not set is not in it.
+using Settings = std::map<std::string, std::string, std::less<>>;
+
+/// The chosen value of `setting`, or its default.
+std::string_view chosen(const Settings& settings, const Setting& setting);
+
+struct OutputFile {
+  std::string path;  ///< relative, with `/`, without `..`
+  std::string content;
+  /// Names that may stand only once in a folder, where the format reads a whole folder as one (Terraform addresses).
+  std::vector<std::string> claims;
+};
+
+/// An output format. `emit` is pure: the same model and settings give the same bytes. It may assume that check() found
+/// nothing, never touches the disk, and reports what the format cannot say instead of leaving it out.
+struct Emitter {
+  std::string name;
+  std::string summary;
+  std::vector<Setting> settings;
+  std::function<std::vector<OutputFile>(const Model&, const Settings&, Diagnostics&)> emit;
+};
+
+}  // namespace rolecast

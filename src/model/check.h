@@ -1,0 +1,14 @@
+// What every emitter may rely on: the limits AWS sets, and the names a model uses.
+#pragma once
+
+#include "model/model.h"
+
+namespace rolecast {
+
+/// Reports everything in the model that AWS would refuse or that has no meaning: names, characters, lengths, sizes,
+/// statements, principals, condition operators, undeclared references. Texts that hold a reference are checked as far as
+/// their literal parts allow. Sources: IAM User Guide "IAM and AWS STS quotas" and "Grammar of the IAM JSON policy language",
+/// and the patterns of the IAM API.
+void check(const Model& model, Diagnostics& diagnostics);
+
+}  // namespace rolecast

@@ -1,0 +1,126 @@
+// What a role file means: the common role model that every reader makes and every emitter takes.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "model/text.h"
+
+namespace rolecast {
+
+/// One text or a list of texts; IAM treats a single text as a list of one, and rolecast keeps what the author wrote.
+struct Values {
+  std::vector<Text> items;
+  bool is_list = false;
+  Span span;
+  bool operator==(const Values&) const = default;
+};
+
+/// One principal type with its values: `Service: bedrock-agentcore.amazonaws.com`.
+struct PrincipalGroup {
+  std::string type;
+  Values values;
+  Span span;
+  bool operator==(const PrincipalGroup&) const = default;
+};
+
+struct Principal {
+  bool anyone = false;  ///< written as a bare "*"; `groups` is empty then
+  std::vector<PrincipalGroup> groups;
+  Span span;
+  bool operator==(const Principal&) const = default;
+};
+
+struct ConditionKey {
+  Text name;
+  Values values;
+  bool operator==(const ConditionKey&) const = default;
+};
+
+/// One operator with its keys: `StringEquals: {"aws:SourceAccount": …}`.
+struct ConditionOperator {
+  std::string name;
+  std::vector<ConditionKey> keys;
+  Span span;
+  bool operator==(const ConditionOperator&) const = default;
+};
+
+enum class Effect : std::uint8_t { allow, deny };
+
+/// A statement. check() makes sure that it has what its kind of policy needs and nothing else.
+struct Statement {
+  std::optional<Text> sid;
+  Effect effect = Effect::allow;
+  std::optional<Principal> principal, not_principal;
+  std::optional<Values> action, not_action;
+  std::optional<Values> resource, not_resource;
+  std::optional<std::vector<ConditionOperator>> condition;
+  Span span;
+  bool operator==(const Statement&) const = default;
+};
+
+enum class Version : std::uint8_t { v2012_10_17, v2008_10_17 };
+
+struct Policy {
+  Version version = Version::v2012_10_17;
+  std::optional<Text> id;
+  std::vector<Statement> statements;
+  bool is_list = true;  ///< `Statement` was a list, not one statement alone
+  Span span;
+  bool operator==(const Policy&) const = default;
+};
+
+struct InlinePolicy {
+  Text name;
+  Policy document;
+  bool operator==(const InlinePolicy&) const = default;
+};
+
+struct Tag {
+  Text key, value;
+  bool operator==(const Tag&) const = default;
+};
+
+/// A value that is given at deployment.
+struct Parameter {
+  std::string name;
+  std::string description;
+  std::optional<std::string> pattern;        ///< the whole value must match it
+  std::optional<std::string> default_value;  ///< none: must be given
+  Span span;
+  bool operator==(const Parameter&) const = default;
+};
+
+struct Role {
+  std::string id;
+  std::optional<Text> name;  ///< none: the deployment picks one
+  std::optional<Text> path;
+  std::optional<Text> description;
+  std::optional<std::int64_t> max_session_duration;  ///< seconds
+  std::optional<Text> permissions_boundary;
+  std::vector<Text> managed_policy_arns;
+  std::vector<Tag> tags;
+  std::optional<Policy> trust;  ///< check() requires it
+  std::vector<InlinePolicy> policies;
+  Span span, max_session_duration_span;
+  bool operator==(const Role&) const = default;
+};
+
+struct Model {
+  std::string stem;  ///< the input's name without its endings; names the output files
+  std::vector<Parameter> parameters;
+  std::vector<Role> roles;
+
+  /// The stem is no part of what a model means.
+  bool operator==(const Model& other) const { return parameters == other.parameters && roles == other.roles; }
+};
+
+/// Calls `visit` with every Text of the model: Model& gives Text&, const Model& gives const Text&.
+template <typename AnyModel, typename Visit>
+void for_each_text(AnyModel& model, Visit visit);
+
+}  // namespace rolecast
+
+#include "model/visit.h"

@@ -1,0 +1,40 @@
+// What rolecast has to say about an input: findings as data, collected over a whole run.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "source/codes.h"
+#include "source/source.h"
+
+namespace rolecast {
+
+enum class Severity : std::uint8_t { error, warning, note };
+
+/// Messages are lower case without a full stop and quote the user's text in backticks; the hint says what to do.
+struct Diagnostic {
+  Severity severity = Severity::error;
+  Code code = Code::unreadable;
+  Span span;
+  std::string message;
+  std::string hint;
+};
+
+/// The findings of a run. Functions that can fail take this last and return the best value they can make.
+class Diagnostics {
+ public:
+  void error(Code code, Span span, std::string message, std::string hint = {});
+  void warning(Code code, Span span, std::string message, std::string hint = {});
+
+  bool has_errors() const { return errors_ > 0; }
+  std::size_t errors() const { return errors_; }
+  const std::vector<Diagnostic>& all() const { return all_; }
+  /// Input by input, top to bottom; findings at one place keep the order they were made in.
+  std::vector<Diagnostic> in_file_order() const;
+
+ private:
+  std::vector<Diagnostic> all_;
+  std::size_t errors_ = 0;
+};
+
+}  // namespace rolecast

@@ -1,0 +1,40 @@
+#include "source/source.h"
+
+#include <algorithm>
+
+namespace rolecast {
+namespace {
+
+bool starts_character(char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }
+
+std::size_t line_begin(std::string_view text, std::size_t byte) {
+  const auto newline = byte == 0 ? std::string_view::npos : text.rfind('\n', byte - 1);
+  return newline == std::string_view::npos ? 0 : newline + 1;
+}
+
+}  // namespace
+
+Position Source::position(std::size_t byte) const {
+  byte = std::min(byte, text.size());
+  const auto begin = line_begin(text, byte);
+  const auto at = text.begin();
+  return {1 + static_cast<std::size_t>(std::count(at, at + static_cast<std::ptrdiff_t>(begin), '\n')),
+          1 + static_cast<std::size_t>(std::count_if(at + static_cast<std::ptrdiff_t>(begin),
+                                                     at + static_cast<std::ptrdiff_t>(byte), starts_character))};
+}
+
+std::string_view Source::line(std::size_t byte) const {
+  const std::string_view all = text;
+  const auto begin = line_begin(all, std::min(byte, all.size()));
+  auto line = all.substr(begin, all.find('\n', begin) - begin);
+  if (!line.empty() && line.back() == '\r') line.remove_suffix(1);
+  return line;
+}
+
+std::uint32_t Sources::add(std::string name, std::string text) {
+  if (text.starts_with("\xEF\xBB\xBF")) text.erase(0, 3);
+  sources_.push_back({std::move(name), std::move(text)});
+  return static_cast<std::uint32_t>(sources_.size());
+}
+
+}  // namespace rolecast

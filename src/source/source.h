@@ -1,0 +1,49 @@
+// Where text came from: the inputs of a run and places in them.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <deque>
+#include <string>
+#include <string_view>
+
+namespace rolecast {
+
+/// A half-open range of bytes in one input. `file` counts the inputs of a run from 1; 0 means "no place".
+struct Span {
+  std::uint32_t file = 0;
+  std::uint32_t begin = 0;
+  std::uint32_t end = 0;
+
+  /// A place is no part of what a value means: values that differ only in their places are equal.
+  friend bool operator==(Span, Span) { return true; }
+};
+
+/// Line and column as people count them: from 1, columns in characters rather than bytes.
+struct Position {
+  std::size_t line = 1;
+  std::size_t column = 1;
+};
+
+/// One input, its text in UTF-8 without a byte order mark.
+struct Source {
+  std::string name;
+  std::string text;
+
+  Position position(std::size_t byte) const;
+  /// The line that holds `byte`, without its line break.
+  std::string_view line(std::size_t byte) const;
+};
+
+/// The inputs of one run. References stay valid while inputs are added.
+class Sources {
+ public:
+  /// Drops a leading byte order mark. Returns the number that spans use for this input.
+  std::uint32_t add(std::string name, std::string text);
+  const Source& operator[](std::uint32_t file) const { return sources_[file - 1]; }
+
+ private:
+  std::deque<Source> sources_;
+};
+
+}  // namespace rolecast

@@ -1,0 +1,34 @@
+// Takes the keys of a map one by one, and reports the keys nobody took.
+#pragma once
+
+#include <initializer_list>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "source/diagnostic.h"
+#include "syntax/node.h"
+
+namespace rolecast {
+
+/// Use: construct, take each known key, then finish(). A node that is not a map is an error once and has no keys.
+class Fields {
+ public:
+  /// `where` says what the map is, for messages: "role `deployer`".
+  Fields(const Node& node, std::string where, Diagnostics& diagnostics);
+
+  /// The value under `key`, or null where the map has none.
+  const Node* take(std::string_view key);
+  /// The same, and an error where it is missing.
+  const Node* require(std::string_view key);
+  /// An error with the nearest known name for every key that was not taken.
+  void finish();
+
+ private:
+  const Node& node_;
+  std::string where_;
+  Diagnostics& diagnostics_;
+  std::vector<std::string_view> known_;
+};
+
+}  // namespace rolecast
