@@ -16,16 +16,16 @@ enum class TextSyntax : std::uint8_t {
 };
 
 /// A document, or just its list of statements where `syntax` is native. Numbers and booleans in conditions become text
-/// from their spelling; an empty Sid is dropped. Unknown keys, wrong types and unknown words are errors. `where` names the
-/// policy in messages. IAM User Guide, "Grammar of the IAM JSON policy language".
-/// A plain document without Version is 2008-10-17, as AWS reads it.
+/// from their spelling; an empty Sid is dropped. Unknown keys, wrong types and unknown words are errors. `where` names
+/// the policy in messages. IAM User Guide, "Grammar of the IAM JSON policy language". A plain document without Version
+/// is 2008-10-17, as AWS reads it.
 Policy read_policy(const Node& node, TextSyntax syntax, const std::string& where, Diagnostics& diagnostics);
 
 /// How an emitter spells a text.
 using Spell = std::function<Node(const Text&)>;
 
-/// Version, Id, Statement; and Sid, Effect, Principal, Action, Resource, Condition in each statement. Everything else keeps
-/// the author's order and shape. Condition keys and values go through `spell`.
+/// Version, Id, Statement; and Sid, Effect, Principal, Action, Resource, Condition in each statement. Everything else
+/// keeps the author's order and shape. Condition keys and values go through `spell`.
 Node document(const Policy& policy, const Spell& spell);
 
 /// The words IAM has for an effect and a version.

@@ -1,7 +1,6 @@
 // Takes the keys of a map one by one, and reports the keys nobody took.
 #pragma once
 
-#include <initializer_list>
 #include <string>
 #include <string_view>
 #include <vector>

@@ -1,0 +1,132 @@
+// CDK: JSON for cloudformation-include, for `new iam.CfnRole`, or for `iam.PolicyDocument.fromJson`.
+#include <algorithm>
+#include <array>
+
+#include <fmt/core.h>
+
+#include "emitters/builtin.h"
+#include "emitters/documents_only.h"
+#include "emitters/template.h"
+#include "model/document.h"
+#include "syntax/json.h"
+
+namespace rolecast {
+namespace {
+
+using cloudformation::LogicalIds;
+
+const Setting shape = {
+    "shape",
+    "a template for cloudformation-include, props for iam.CfnRole, or documents for iam.PolicyDocument.fromJson",
+    {"template", "props", "documents"}};
+
+/// In props and documents the parameters live in the app's stack.
+void warn_about_parameters(const Model& model, const LogicalIds& ids, Diagnostics& diagnostics) {
+  for (const auto& parameter : model.parameters)
+    if (const auto id = ids.find(parameter.name); id != ids.end())
+      diagnostics.warning(
+          Code::undeclared_parameter, parameter.span,
+          fmt::format("the stack that loads this file must declare the parameter `{}`", id->second),
+          fmt::format("new CfnParameter(this, '{}'), or bind it: --set {}=VALUE", id->second, parameter.name));
+}
+
+std::string lower_first(std::string name) {
+  if (!name.empty() && name[0] >= 'A' && name[0] <= 'Z') name[0] = static_cast<char>(name[0] + 32);
+  return name;
+}
+
+/// CDK's properties are CloudFormation's in camel case; policy documents inside them stay as IAM writes them.
+Node camel_case(Node properties) {
+  constexpr std::array<std::string_view, 3> opaque = {"AssumeRolePolicyDocument", "PolicyDocument", "Key"};
+  for (auto& entry : properties.entries) {
+    const bool keep = std::find(opaque.begin(), opaque.end(), entry.key.text) != opaque.end();
+    if (!keep)
+      for (auto& item : entry.value.items)
+        if (item.tag.empty() && item.is(Node::Kind::map)) item = camel_case(std::move(item));
+    entry.key.text = lower_first(std::move(entry.key.text));
+  }
+  return properties;
+}
+
+Node props(const Model& model, const cloudformation::Names& names) {
+  Node file = Node::map();
+  for (std::size_t i = 0; i < model.roles.size(); ++i)
+    file.add(names.roles[i],
+             cloudformation::long_form(camel_case(cloudformation::role_properties(model.roles[i], names.parameters))));
+  return file;
+}
+
+/// Whether a literal holds what would be taken for a placeholder: `${AWS::Region}` or `${Name}`.
+bool holds_placeholder(std::string_view literal) {
+  for (std::size_t open; (open = literal.find("${")) != std::string_view::npos; literal.remove_prefix(open + 2)) {
+    auto name = literal.substr(open + 2, literal.find('}', open) - open - 2);
+    if (name.starts_with("AWS::")) name.remove_prefix(5);
+    const auto alphanumeric = [](char c) {
+      return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
+    };
+    if (!name.empty() && std::all_of(name.begin(), name.end(), alphanumeric)) return true;
+  }
+  return false;
+}
+
+/// fromJson takes only text where actions and resources stand, so deferred values are placeholders for the app to fill.
+Node with_placeholders(const Text& text, const LogicalIds& ids, Diagnostics& diagnostics) {
+  std::string result;
+  for (const auto& piece : text.pieces()) {
+    result += piece.is_reference ? "${" + cloudformation::ref_name(piece.text, ids) + "}" : piece.text;
+    if (!piece.is_reference && holds_placeholder(piece.text))
+      diagnostics.error(Code::inexpressible, text.span, "shape=documents would take this text for a deferred value",
+                        "use shape=template or shape=props");
+  }
+  return Node::string(std::move(result));
+}
+
+Node policy_document(const Policy& policy, const LogicalIds& ids, Diagnostics& diagnostics) {
+  if (policy.id)
+    diagnostics.error(Code::inexpressible, policy.id->span, "iam.PolicyDocument.fromJson drops `Id`",
+                      "use shape=template or shape=props");
+  Policy listed = policy;
+  listed.is_list = true;  // fromJson: "Statement must be an array"
+  return document(listed, [&](const Text& text) { return with_placeholders(text, ids, diagnostics); });
+}
+
+Node documents(const Model& model, const cloudformation::Names& names, Diagnostics& diagnostics) {
+  warn_about_attributes(model, "documents", diagnostics);
+  Node file = Node::map();
+  for (std::size_t i = 0; i < model.roles.size(); ++i) {
+    const auto& role = model.roles[i];
+    Node& entry = file.add(names.roles[i], Node::map());
+    entry.add("trust", policy_document(*role.trust, names.parameters, diagnostics));
+    Node& policies = entry.add("policies", Node::map());
+    for (const auto& policy : role.policies) {
+      if (!policy.name.is_literal())
+        diagnostics.error(Code::deferred_key, policy.name.span,
+                          "the name of a policy is a key in shape=documents, which cannot be deferred",
+                          "bind the value with --set");
+      policies.add(std::string(policy.name.literal()), policy_document(policy.document, names.parameters, diagnostics));
+    }
+  }
+  return file;
+}
+
+std::vector<OutputFile> emit(const Model& model, const Settings& settings, Diagnostics& diagnostics) {
+  cloudformation::refuse_what_would_change(model, diagnostics);
+  const auto chosen_shape = chosen(settings, shape);
+  Node file;
+  if (chosen_shape == "template") {
+    file = cloudformation::long_form(cloudformation::template_of(model));
+  } else {
+    const auto names = cloudformation::name_all(model);
+    warn_about_parameters(model, names.parameters, diagnostics);
+    file = chosen_shape == "props" ? props(model, names) : documents(model, names, diagnostics);
+  }
+  auto text = json::write(file);
+  if (chosen_shape == "template") cloudformation::check_quotas(model, text, diagnostics);
+  return {{model.stem + ".cdk.json", std::move(text), {}}};
+}
+
+}  // namespace
+
+Emitter cdk_emitter() { return {"cdk", "JSON for a CDK app", {shape}, emit}; }
+
+}  // namespace rolecast

@@ -1,0 +1,84 @@
+// The native form: the model as a role file.
+#include <string>
+
+#include "emitters/builtin.h"
+#include "model/document.h"
+#include "syntax/yaml.h"
+
+namespace rolecast {
+namespace {
+
+Node spelled(const Text& text) { return Node::string(text.spelled()); }
+
+/// Just the statements where the document holds nothing else that the native form would not assume.
+Node policy(const Policy& policy) {
+  Node full = document(policy, spelled);
+  const bool plain = policy.is_list && !policy.id;
+  return plain ? std::move(full.entries.back().value) : std::move(full);
+}
+
+Node parameters(const Model& model) {
+  Node map = Node::map();
+  for (const auto& parameter : model.parameters) {
+    Node& entry = map.add(parameter.name, Node::map());
+    if (!parameter.description.empty()) entry.add("description", Node::string(parameter.description));
+    if (parameter.pattern) entry.add("pattern", Node::string(*parameter.pattern));
+    if (parameter.default_value) entry.add("default", Node::string(*parameter.default_value));
+  }
+  return map;
+}
+
+Node role(const Role& role) {
+  Node map = Node::map();
+  const auto add = [&](const char* key, const std::optional<Text>& text) {
+    if (text) map.add(key, spelled(*text));
+  };
+  add("name", role.name);
+  add("description", role.description);
+  add("path", role.path);
+  if (role.max_session_duration)
+    map.add("maxSessionDuration", Node::number(std::to_string(*role.max_session_duration)));
+  add("permissionsBoundary", role.permissions_boundary);
+  if (!role.managed_policy_arns.empty()) {
+    Node& list = map.add("managedPolicyArns", Node::list());
+    for (const auto& arn : role.managed_policy_arns) list.items.push_back(spelled(arn));
+  }
+  if (!role.tags.empty()) {
+    Node& tags = map.add("tags", Node::map());
+    for (const auto& tag : role.tags) tags.add(spelled(tag.key), spelled(tag.value));
+  }
+  if (role.trust) map.add("trust", policy(*role.trust));
+  if (!role.policies.empty()) {
+    Node& policies = map.add("policies", Node::map());
+    for (const auto& inline_policy : role.policies)
+      policies.add(spelled(inline_policy.name), policy(inline_policy.document));
+  }
+  return map;
+}
+
+/// A `$` right before a reference: the native form has no spelling for it, `$${` being the escape.
+void refuse_dollar_before_reference(const Model& model, Diagnostics& diagnostics) {
+  for_each_text(model, [&](const Text& text) {
+    const auto& pieces = text.pieces();
+    for (std::size_t i = 1; i < pieces.size(); ++i)
+      if (pieces[i].is_reference && !pieces[i - 1].is_reference && pieces[i - 1].text.ends_with('$'))
+        diagnostics.error(Code::inexpressible, text.span, "a `$` right before a deferred value",
+                          "bind the value with --set, or put another character between them");
+  });
+}
+
+std::vector<OutputFile> emit(const Model& model, const Settings&, Diagnostics& diagnostics) {
+  refuse_dollar_before_reference(model, diagnostics);
+  Node file = Node::map();
+  file.add("rolecast", Node::number("1"));
+  if (!model.parameters.empty()) file.add("parameters", parameters(model));
+  Node& roles = file.add("roles", Node::map());
+  for (const auto& each : model.roles) roles.add(each.id, role(each));
+  return {{model.stem + ".yaml", yaml::write(file), {}}};
+}
+
+}  // namespace
+
+Emitter native_emitter() { return {"rolecast", "a role file, rolecast's own format", {}, emit}; }
+
+}  // namespace rolecast

@@ -1,0 +1,20 @@
+// Binding: deferred values replaced by given ones (`--set account=123456789012`).
+#pragma once
+
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "model/model.h"
+
+namespace rolecast {
+
+/// Names with their values, in the order given.
+using Bindings = std::vector<std::pair<std::string, std::string>>;
+
+/// Replaces the bound values in every model; a bound parameter is a parameter no longer. Binding the partition binds
+/// the DNS suffix. Refuses: a name that no model knows, a name bound twice, an account that is not 12 digits, a region
+/// or partition that is none, a region outside a bound partition, a value that its parameter's pattern does not match.
+void bind(std::vector<Model>& models, const Bindings& bindings, Diagnostics& diagnostics);
+
+}  // namespace rolecast

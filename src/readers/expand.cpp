@@ -1,0 +1,135 @@
+#include "readers/expand.h"
+
+#include <algorithm>
+#include <map>
+
+#include <fmt/core.h>
+
+#include "model/document.h"
+#include "model/pattern.h"
+#include "syntax/fields.h"
+#include "syntax/suggest.h"
+#include "syntax/syntax.h"
+
+namespace rolecast {
+namespace {
+
+/// Descriptions, patterns and defaults: text in which nothing is a reference.
+std::string plain_text(const Node& node, const std::string& what, Diagnostics& diagnostics) {
+  if (!node.is(Node::Kind::string)) {
+    read_text(node, what, diagnostics);
+  } else if (what == "`default`" && node.text.find("${") != std::string::npos) {
+    diagnostics.error(Code::malformed_reference, node.span, "a default holds no references");
+  }
+  return node.text;
+}
+
+Parameter parameter(const Entry& entry, Diagnostics& diagnostics) {
+  Parameter result;
+  result.name = entry.key.text;
+  result.span = entry.key.span;
+  if (entry.value.is(Node::Kind::null)) return result;  // `agentName:` alone declares it
+  Fields fields(entry.value, fmt::format("parameter `{}`", entry.key.text), diagnostics);
+  if (const Node* text = fields.take("description"))
+    result.description = plain_text(*text, "`description`", diagnostics);
+  if (const Node* text = fields.take("pattern")) result.pattern = plain_text(*text, "`pattern`", diagnostics);
+  if (const Node* text = fields.take("default")) result.default_value = plain_text(*text, "`default`", diagnostics);
+  fields.finish();
+  return result;
+}
+
+}  // namespace
+
+Text read_text(const Node& node, const std::string& what, Diagnostics& diagnostics) {
+  if (node.is(Node::Kind::string)) return parse_text(node.text, node.span, diagnostics);
+  const bool scalar = node.is(Node::Kind::number) || node.is(Node::Kind::boolean);
+  diagnostics.error(Code::wrong_type, node.span,
+                    fmt::format("{} is {}, not text", what, scalar ? fmt::format("`{}`", node.text) : describe(node)),
+                    scalar ? fmt::format("quote it: \"{}\"", node.text) : std::string());
+  return Text({}, node.span);
+}
+
+std::vector<Parameter> read_parameters(const Node& node, Diagnostics& diagnostics) {
+  std::vector<Parameter> result;
+  if (!node.is(Node::Kind::map))
+    diagnostics.error(Code::wrong_type, node.span, fmt::format("`parameters` is {}, not a map", describe(node)));
+  for (const auto& entry : node.entries) result.push_back(parameter(entry, diagnostics));
+  return result;
+}
+
+std::vector<InlinePolicy> read_inline_policies(const Node& node, const std::string& where, Diagnostics& diagnostics) {
+  std::vector<InlinePolicy> result;
+  if (!node.is(Node::Kind::map))
+    diagnostics.error(Code::wrong_type, node.span,
+                      fmt::format("`policies` of {} is {}, not a map", where, describe(node)),
+                      "write the policy's name and below it its statements");
+  for (const auto& entry : node.entries) {
+    auto name = parse_text(entry.key.text, entry.key.span, diagnostics);
+    auto policy = read_policy(entry.value, TextSyntax::native, fmt::format("policy `{}`", entry.key.text), diagnostics);
+    result.push_back({std::move(name), std::move(policy)});
+  }
+  return result;
+}
+
+Model read_capability(const Node& node, const std::string& name, Diagnostics& diagnostics) {
+  Model model;
+  Role& role = model.roles.emplace_back();
+  Fields fields(node, fmt::format("capability `{}`", name), diagnostics);
+  fields.require("rolecast");
+  fields.require("description");
+  if (const Node* parameters = fields.take("parameters")) model.parameters = read_parameters(*parameters, diagnostics);
+  if (const Node* policies = fields.require("policies"))
+    role.policies = read_inline_policies(*policies, fmt::format("capability `{}`", name), diagnostics);
+  fields.finish();
+  return model;
+}
+
+const CatalogueFile* find_named(const Node& name, std::span<const CatalogueFile> files, std::string_view kind,
+                                Diagnostics& diagnostics) {
+  const auto* file = find_in(files, name.text);
+  if (file && name.is(Node::Kind::string)) return file;
+  diagnostics.error(
+      Code::unknown_name, name.span,
+      fmt::format("unknown {} {}", kind, name.is_scalar() ? fmt::format("`{}`", name.text) : describe(name)),
+      suggestion(name.text, names_of(files)));
+  return nullptr;
+}
+
+Node load_catalogue_file(const CatalogueFile& file, std::string_view kind, Sources& sources, Diagnostics& diagnostics) {
+  const auto number = sources.add(fmt::format("{} {}.yaml", kind, file.name), std::string(file.text));
+  auto documents = load(sources, number, diagnostics);
+  return documents.empty() ? Node::map() : std::move(documents.front());
+}
+
+void apply_with(Model& model, const Node* with, Diagnostics& diagnostics) {
+  if (!with) return;
+  std::map<std::string, Text, std::less<>> values;
+  for (const auto& parameter : model.parameters) {
+    const Node* value = with->find(parameter.name);
+    if (!value) continue;
+    auto text = read_text(*value, fmt::format("`{}`", parameter.name), diagnostics);
+    if (text.is_literal() && parameter.pattern && !matches(*parameter.pattern, text.literal()))
+      diagnostics.error(Code::binding, value->span,
+                        fmt::format("`{}` does not match the pattern of `{}`", text.literal(), parameter.name),
+                        fmt::format("the pattern is {}", *parameter.pattern));
+    values.emplace(parameter.name, std::move(text));
+  }
+  for_each_text(model, [&](Text& text) {
+    text = text.bound([&](std::string_view name) {
+      const auto found = values.find(name);
+      return found == values.end() ? nullptr : &found->second;
+    });
+  });
+  std::erase_if(model.parameters, [&](const Parameter& parameter) { return values.contains(parameter.name); });
+}
+
+void refuse_unknown_parameters(const Node& with, const std::vector<std::string>& known, Diagnostics& diagnostics) {
+  const std::vector<std::string_view> names(known.begin(), known.end());
+  for (const auto& entry : with.entries)
+    if (std::find(known.begin(), known.end(), entry.key.text) == known.end())
+      diagnostics.error(
+          Code::unknown_name, entry.key.span, fmt::format("no parameter is called `{}` here", entry.key.text),
+          known.empty() ? "only a template or a capability takes values" : suggestion(entry.key.text, names));
+}
+
+}  // namespace rolecast

@@ -1,0 +1,163 @@
+#include "readers/native.h"
+
+#include <algorithm>
+#include <charconv>
+
+#include <fmt/core.h>
+
+#include "model/document.h"
+#include "readers/catalogue.h"
+#include "readers/expand.h"
+#include "syntax/fields.h"
+
+namespace rolecast {
+namespace {
+
+/// Reads one role file; what it names from the catalogue is read by the same code.
+class RoleFile {
+ public:
+  RoleFile(Sources& sources, Diagnostics& diagnostics) : sources_(sources), diagnostics_(diagnostics) {}
+
+  Model read(const Node& node, std::string stem) {
+    Model model;
+    model.stem = std::move(stem);
+    Fields fields(node, "the role file", diagnostics_);
+    check_format(fields.require("rolecast"));
+    if (const Node* parameters = fields.take("parameters"))
+      model.parameters = read_parameters(*parameters, diagnostics_);
+    if (const Node* roles = fields.require("roles"); roles && is_map(*roles, "`roles`"))
+      for (const auto& entry : roles->entries) model.roles.push_back(role(entry, model));
+    fields.finish();
+    return model;
+  }
+
+ private:
+  void check_format(const Node* format) {
+    if (format && !(format->is(Node::Kind::number) && format->text == "1"))
+      diagnostics_.error(Code::format_version, format->span, "this is no format that rolecast reads",
+                         "write `rolecast: 1`");
+  }
+
+  bool is_map(const Node& node, const std::string& what) {
+    if (node.is(Node::Kind::map)) return true;
+    diagnostics_.error(Code::wrong_type, node.span, fmt::format("{} is {}, not a map", what, describe(node)));
+    return false;
+  }
+
+  Role role(const Entry& entry, Model& model) {
+    const auto where = fmt::format("role `{}`", entry.key.text);
+    Fields fields(entry.value, where, diagnostics_);
+    Role role;
+    known_.clear();
+    const Node* with = fields.take("with");
+    if (const Node* name = fields.take("template")) role = from_template(*name, with, model);
+    role.id = entry.key.text;
+    role.span = entry.key.span;
+    attributes(fields, role);
+    if (const Node* trust = fields.take("trust"))
+      role.trust = read_policy(*trust, TextSyntax::native, "the trust policy of " + where, diagnostics_);
+    if (const Node* capabilities = fields.take("capabilities")) add_capabilities(*capabilities, with, role, model);
+    if (const Node* policies = fields.take("policies"))
+      for (auto& policy : read_inline_policies(*policies, where, diagnostics_))
+        role.policies.push_back(std::move(policy));
+    if (with && is_map(*with, "`with`")) refuse_unknown_parameters(*with, known_, diagnostics_);
+    fields.finish();
+    return role;
+  }
+
+  void attributes(Fields& fields, Role& role) {
+    text_field(fields, "name", role.name);
+    text_field(fields, "description", role.description);
+    text_field(fields, "path", role.path);
+    text_field(fields, "permissionsBoundary", role.permissions_boundary);
+    if (const Node* seconds = fields.take("maxSessionDuration")) {
+      role.max_session_duration = whole_number(*seconds);
+      role.max_session_duration_span = seconds->span;
+    }
+    if (const Node* arns = fields.take("managedPolicyArns")) managed_policies(*arns, role);
+    if (const Node* tags = fields.take("tags"); tags && is_map(*tags, "`tags`"))
+      for (const auto& tag : tags->entries)
+        role.tags.push_back({parse_text(tag.key.text, tag.key.span, diagnostics_),
+                             read_text(tag.value, fmt::format("tag `{}`", tag.key.text), diagnostics_)});
+  }
+
+  void text_field(Fields& fields, std::string_view key, std::optional<Text>& to) {
+    if (const Node* node = fields.take(key)) to = read_text(*node, fmt::format("`{}`", key), diagnostics_);
+  }
+
+  std::int64_t whole_number(const Node& node) {
+    std::int64_t value = 0;
+    const char* end = node.text.data() + node.text.size();
+    const auto [stop, fault] = std::from_chars(node.text.data(), end, value);
+    if (!node.is(Node::Kind::number) || fault != std::errc() || stop != end)
+      diagnostics_.error(Code::session_duration, node.span, "`maxSessionDuration` is no whole number",
+                         "write seconds: 3600 to 43200");
+    return value;
+  }
+
+  void managed_policies(const Node& node, Role& role) {
+    if (!node.is(Node::Kind::list)) {
+      diagnostics_.error(Code::wrong_type, node.span,
+                         fmt::format("`managedPolicyArns` is {}, not a list", describe(node)));
+      return;
+    }
+    for (const auto& arn : node.items)
+      role.managed_policy_arns.push_back(read_text(arn, "`managedPolicyArns`", diagnostics_));
+  }
+
+  Role from_template(const Node& name, const Node* with, Model& model) {
+    const auto* file = find_named(name, catalogue_templates(), "template", diagnostics_);
+    if (!file) return {};
+    Model found =
+        RoleFile(sources_, diagnostics_).read(load_catalogue_file(*file, "template", sources_, diagnostics_), {});
+    if (found.roles.size() != 1) {
+      diagnostics_.error(Code::internal, name.span, fmt::format("template `{}` does not hold one role", name.text));
+      return {};
+    }
+    fill_in(found, with, model);
+    return std::move(found.roles.front());
+  }
+
+  void add_capabilities(const Node& names, const Node* with, Role& role, Model& model) {
+    if (!names.is(Node::Kind::list)) {
+      diagnostics_.error(Code::wrong_type, names.span,
+                         fmt::format("`capabilities` is {}, not a list", describe(names)));
+      return;
+    }
+    for (const auto& name : names.items) {
+      const auto* file = find_named(name, catalogue_capabilities(), "capability", diagnostics_);
+      if (!file) continue;
+      Model found =
+          read_capability(load_catalogue_file(*file, "capability", sources_, diagnostics_), name.text, diagnostics_);
+      fill_in(found, with, model);
+      for (auto& policy : found.roles.front().policies) role.policies.push_back(std::move(policy));
+    }
+  }
+
+  /// Values of `with` for the parameters of `found`; the other parameters become the file's own.
+  void fill_in(Model& found, const Node* with, Model& model) {
+    for (const auto& parameter : found.parameters) known_.push_back(parameter.name);
+    apply_with(found, with, diagnostics_);
+    for (auto& parameter : found.parameters) {
+      const auto same = [&](const Parameter& other) { return other.name == parameter.name; };
+      if (std::none_of(model.parameters.begin(), model.parameters.end(), same))
+        model.parameters.push_back(std::move(parameter));
+    }
+  }
+
+  Sources& sources_;
+  Diagnostics& diagnostics_;
+  std::vector<std::string> known_;  // parameters that the role's template and capabilities declare
+};
+
+}  // namespace
+
+Reader native_reader() {
+  return {"rolecast", "role files, rolecast's own format",
+          [](const Node& node) { return node.is(Node::Kind::map) && (node.find("rolecast") || node.find("roles")); },
+          [](const std::vector<Document>& documents, Sources& sources, Diagnostics& diagnostics) {
+            return RoleFile(sources, diagnostics).read(documents.front().node, documents.front().stem);
+          }};
+}
+
+}  // namespace rolecast

@@ -1,0 +1,41 @@
+// The boundary between an input format and rolecast: trees go in, models come out.
+#pragma once
+
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "model/model.h"
+#include "source/diagnostic.h"
+#include "syntax/node.h"
+
+namespace rolecast {
+
+/// One document of an input. A stream of several documents is several of these.
+struct Document {
+  std::string stem;  ///< the input's file name without its endings
+  Node node;
+};
+
+/// An input format. `recognises` looks at content only. `read` reports what it does not understand instead of leaving
+/// it out; `sources` takes in the texts that a document names, such as templates.
+struct Reader {
+  std::string name;
+  std::string summary;
+  std::function<bool(const Node&)> recognises;
+  std::function<Model(const std::vector<Document>&, Sources& sources, Diagnostics&)> read;
+  bool joins = false;  ///< all documents of a run in this format together describe one model
+};
+
+/// In the order in which they are asked.
+std::vector<Reader> built_in_readers();
+
+/// Every document through the first reader that recognises it, or through the reader called `from` where that is not
+/// empty.
+std::vector<Model> read(std::vector<Document> documents, std::string_view from, const std::vector<Reader>& readers,
+                        Sources& sources, Diagnostics& diagnostics);
+
+/// `dir/agent.role.yaml` → `agent`; standard input → `role`.
+std::string stem_of(std::string_view path);
+
+}  // namespace rolecast

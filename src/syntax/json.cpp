@@ -1,0 +1,260 @@
+#include "syntax/json.h"
+
+#include <array>
+#include <iterator>
+
+#include <fmt/core.h>
+#include <nlohmann/json.hpp>
+
+#include "syntax/syntax.h"
+
+namespace rolecast::json {
+namespace {
+
+/// Walks over the text and tells where it is: nlohmann reports no positions of its own.
+struct Cursor {
+  using iterator_category = std::input_iterator_tag;
+  using value_type = char;
+  using difference_type = std::ptrdiff_t;
+  using pointer = const char*;
+  using reference = const char&;
+
+  const char* at;
+  const char** seen;
+
+  reference operator*() const { return *at; }
+  Cursor& operator++() { return *seen = ++at, *this; }
+  Cursor operator++(int) {
+    auto before = *this;
+    return ++*this, before;
+  }
+  bool operator==(const Cursor& other) const { return at == other.at; }
+  bool operator!=(const Cursor& other) const { return at != other.at; }
+};
+
+/// Builds the tree from nlohmann's events. A token begins where white space and punctuation after the one before end.
+class Builder final : public nlohmann::json_sax<nlohmann::json> {
+ public:
+  Builder(std::string_view text, std::uint32_t file, Diagnostics& diagnostics)
+      : text_(text), file_(file), diagnostics_(diagnostics), seen_(text.data()) {}
+
+  Node run() {
+    const Cursor begin{text_.data(), &seen_}, end{text_.data() + text_.size(), &seen_};
+    nlohmann::json::sax_parse(begin, end, this);
+    return std::move(root_);
+  }
+
+  bool null() override { return value(Node(), token("null")); }
+  bool boolean(bool b) override { return value(Node::boolean(b), token(b ? "true" : "false")); }
+  bool number_integer(number_integer_t) override { return number(); }
+  bool number_unsigned(number_unsigned_t) override { return number(); }
+  bool number_float(number_float_t, const string_t&) override { return number(); }
+  bool string(string_t& s) override { return value(Node::string(std::move(s)), quoted()); }
+  bool binary(binary_t&) override { return false; }
+  bool start_object(std::size_t) override { return open(Node::map()); }
+  bool start_array(std::size_t) override { return open(Node::list()); }
+  bool end_object() override { return close(); }
+  bool end_array() override { return close(); }
+  bool key(string_t& k) override {
+    Node node = Node::string(std::move(k));
+    node.span = quoted();
+    open_.back()->entries.push_back({std::move(node), Node(), {}});
+    return true;
+  }
+  bool parse_error(std::size_t position, const std::string&, const nlohmann::detail::exception& error) override {
+    const auto at = static_cast<std::uint32_t>(std::min(position == 0 ? 0 : position - 1, text_.size()));
+    diagnostics_.error(Code::json_syntax, {file_, at, at + 1}, "no JSON: " + reason(error.what()),
+                       "JSON has no comments, trailing commas, NaN or single quotes");
+    return false;
+  }
+
+ private:
+  /// "[…] parse error at line 1, column 3: syntax error while parsing value - invalid literal; last read: …"
+  static std::string reason(std::string_view what) {
+    if (const auto end = what.find("; last read"); end != std::string_view::npos) what = what.substr(0, end);
+    if (const auto begin = what.find(" - "); begin != std::string_view::npos)
+      return std::string(what.substr(begin + 3));
+    if (const auto begin = what.rfind(": "); begin != std::string_view::npos)
+      return std::string(what.substr(begin + 2));
+    return std::string(what);
+  }
+
+  std::uint32_t offset(const char* at) const { return static_cast<std::uint32_t>(at - text_.data()); }
+
+  std::uint32_t token_begin() {
+    auto at = done_;
+    while (at < text_.size() && std::string_view(" \t\r\n,:").find(text_[at]) != std::string_view::npos) ++at;
+    return at;
+  }
+  Span token(std::string_view spelling) {
+    const auto begin = token_begin();
+    return take(begin, begin + static_cast<std::uint32_t>(spelling.size()));
+  }
+  Span quoted() { return take(token_begin(), offset(seen_)); }
+  Span take(std::uint32_t begin, std::uint32_t end) {
+    done_ = end;
+    return {file_, begin, end};
+  }
+
+  bool number() {
+    const auto begin = token_begin();
+    const auto end = std::min(text_.find_first_not_of("+-.0123456789eE", begin), text_.size());
+    return value(Node::number(std::string(text_.substr(begin, end - begin))),
+                 take(begin, static_cast<std::uint32_t>(end)));
+  }
+
+  Node& place(Node node) {
+    if (open_.empty()) return root_ = std::move(node);
+    auto& parent = *open_.back();
+    if (parent.is(Node::Kind::map)) return parent.entries.back().value = std::move(node);
+    return parent.items.emplace_back(std::move(node));
+  }
+
+  bool value(Node node, Span span) {
+    node.span = span;
+    place(std::move(node));
+    return count(span);
+  }
+
+  bool open(Node node) {
+    node.span = token("{");
+    if (open_.size() >= max_depth)
+      return refuse(Code::too_deep, node.span, fmt::format("more than {} levels of nesting", max_depth));
+    auto& placed = place(std::move(node));
+    open_.push_back(&placed);
+    return count(placed.span);
+  }
+
+  bool close() {
+    open_.back()->span.end = done_ = offset(seen_);
+    open_.pop_back();
+    return true;
+  }
+
+  bool count(Span span) {
+    return ++nodes_ < max_nodes || refuse(Code::too_large, span, "more values than rolecast reads");
+  }
+
+  bool refuse(Code code, Span span, std::string message) {
+    diagnostics_.error(code, span, std::move(message));
+    return false;
+  }
+
+  std::string_view text_;
+  std::uint32_t file_;
+  Diagnostics& diagnostics_;
+  const char* seen_;
+  std::uint32_t done_ = 0;
+  std::size_t nodes_ = 0;
+  Node root_;
+  std::vector<Node*> open_;  // a parent does not grow while one of its children is open
+};
+
+void write_string(std::string_view text, std::string& out) {
+  out += '"';
+  std::size_t done = 0;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const auto c = static_cast<unsigned char>(text[i]);
+    if (c >= 0x20 && c != '"' && c != '\\' && c != 0x7F) continue;
+    out.append(text, done, i - done);
+    done = i + 1;
+    switch (c) {
+      case '"':
+        out += "\\\"";
+        break;
+      case '\\':
+        out += "\\\\";
+        break;
+      case '\n':
+        out += "\\n";
+        break;
+      case '\r':
+        out += "\\r";
+        break;
+      case '\t':
+        out += "\\t";
+        break;
+      default:
+        out += fmt::format("\\u{:04x}", c);
+    }
+  }
+  out.append(text, done);
+  out += '"';
+}
+
+class Writer {
+ public:
+  Writer(std::string& out, bool compact) : out_(out), compact_(compact) {}
+
+  void write(const Node& node) {
+    switch (node.kind) {
+      case Node::Kind::null:
+        out_ += "null";
+        break;
+      case Node::Kind::boolean:
+      case Node::Kind::number:
+        out_ += node.text;
+        break;
+      case Node::Kind::string:
+        write_string(node.text, out_);
+        break;
+      case Node::Kind::list:
+        sequence('[', ']', node.items, [this](const Node& item) { write(item); });
+        break;
+      case Node::Kind::map:
+        sequence('{', '}', node.entries, [this](const Entry& entry) {
+          write_string(entry.key.text, out_);
+          out_ += compact_ ? ":" : ": ";
+          write(entry.value);
+        });
+    }
+  }
+
+ private:
+  template <typename Elements, typename Each>
+  void sequence(char open, char close, const Elements& elements, Each each) {
+    out_ += open;
+    depth_ += 2;
+    bool first = true;
+    for (const auto& element : elements) {
+      if (!first) out_ += ',';
+      first = false;
+      line();
+      each(element);
+    }
+    depth_ -= 2;
+    if (!first) line();
+    out_ += close;
+  }
+
+  void line() {
+    if (compact_) return;
+    out_ += '\n';
+    out_.append(depth_, ' ');
+  }
+
+  std::string& out_;
+  bool compact_;
+  std::size_t depth_ = 0;
+};
+
+}  // namespace
+
+Node load(const Sources& sources, std::uint32_t file, Diagnostics& diagnostics) {
+  return Builder(sources[file].text, file, diagnostics).run();
+}
+
+std::string write(const Node& node) {
+  std::string out;
+  Writer(out, false).write(node);
+  out += '\n';
+  return out;
+}
+
+std::string write_compact(const Node& node) {
+  std::string out;
+  Writer(out, true).write(node);
+  return out;
+}
+
+}  // namespace rolecast::json
