@@ -1,0 +1,79 @@
+#include <map>
+#include <span>
+
+#include "syntax/hcl.h"
+#include "syntax/hcl_text.h"
+
+namespace rolecast::hcl {
+namespace {
+
+/// Terraform reads these without evaluating them: no template and no escape means anything there.
+bool is_verbatim(std::string_view block_type, std::string_view attribute) {
+  if (block_type == "variable") return attribute == "type" || attribute == "default" || attribute == "description";
+  return block_type == "output" && attribute == "description";
+}
+
+std::string json_interpolation(const Node& value) { return "${" + write_value(value) + "}"; }
+
+std::string json_template(const std::vector<Node>& pieces) {
+  std::string out;
+  for (std::size_t i = 0; i < pieces.size(); ++i) {
+    out += is_literal(pieces[i]) ? json_literal(pieces[i].text, following(pieces, i)) : json_interpolation(pieces[i]);
+  }
+  return out;
+}
+
+Node json_value(const Node& node) {
+  if (is_template(node)) return Node::string(json_template(node.items));
+  if (!node.tag.empty()) return Node::string(json_interpolation(node));
+  Node result = node;
+  if (node.is(Node::Kind::string)) result.text = json_literal(node.text, nothing_follows);
+  for (auto& item : result.items) item = json_value(item);
+  for (auto& entry : result.entries) entry = {json_value(entry.key), json_value(entry.value), {}};
+  return result;
+}
+
+Node json_body(const Node& body, std::string_view type);
+
+/// Blocks of one type: an object by label, and where no label is left the body, or a list of bodies.
+Node json_blocks(std::span<const Entry* const> blocks, std::size_t level) {
+  const Entry& first = *blocks.front();
+  if (level == first.value.items.size()) {
+    if (blocks.size() == 1) return json_body(first.value, first.key.text);
+    Node list = Node::list();
+    for (const auto* block : blocks) list.items.push_back(json_body(block->value, block->key.text));
+    return list;
+  }
+  std::map<std::string_view, std::size_t> places;
+  std::vector<std::vector<const Entry*>> groups;
+  for (const auto* block : blocks) {
+    const auto [place, is_new] = places.try_emplace(block->value.items[level].text, groups.size());
+    if (is_new) groups.emplace_back();
+    groups[place->second].push_back(block);
+  }
+  Node result = Node::map();
+  for (const auto& group : groups) result.add(group.front()->value.items[level].text, json_blocks(group, level + 1));
+  return result;
+}
+
+Node json_body(const Node& body, std::string_view type) {
+  std::map<std::string_view, std::vector<const Entry*>> blocks;
+  for (const auto& entry : body.entries)
+    if (is_block(entry)) blocks[entry.key.text].push_back(&entry);
+  Node result = Node::map();
+  for (const auto& entry : body.entries) {
+    const auto& [key, value, comment] = entry;
+    if (!is_block(entry)) {
+      result.add(key.text, is_verbatim(type, key.text) ? Node(value).tagged({}) : json_value(value));
+    } else if (const auto& group = blocks[key.text]; group.front() == &entry) {
+      result.add(key.text, json_blocks(group, 0));
+    }
+  }
+  return result;
+}
+
+}  // namespace
+
+Node to_json(const Node& body) { return json_body(body, {}); }
+
+}  // namespace rolecast::hcl

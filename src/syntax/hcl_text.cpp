@@ -1,0 +1,128 @@
+#include "syntax/hcl_text.h"
+
+#include <algorithm>
+#include <array>
+#include <cstdint>
+
+namespace rolecast::hcl {
+namespace {
+
+/// `${` and `%{` begin a value; doubling the sign makes them text. A `$` before a value cannot be doubled, because
+/// `$${` would then be read as text: it needs another spelling, `lone_dollar`.
+void append_sign(std::string& out, std::string_view text, std::size_t at, int next, std::string_view lone_dollar) {
+  if (at + 1 < text.size()) next = static_cast<unsigned char>(text[at + 1]);
+  if (next == value_follows && text[at] == '$') {
+    out += lone_dollar;
+    return;
+  }
+  out.append(next == '{' ? 2 : 1, text[at]);
+}
+
+struct Character {
+  std::uint32_t code;
+  std::size_t bytes;
+};
+
+Character decode(std::string_view text, std::size_t at) {
+  const auto byte = [&](std::size_t i) { return static_cast<std::uint32_t>(static_cast<unsigned char>(text[at + i])); };
+  const std::uint32_t lead = byte(0);
+  const std::size_t length = lead < 0x80 ? 1 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
+  if (length == 1 || at + length > text.size()) return {lead, 1};
+  std::uint32_t code = lead & (0x7Fu >> length);
+  for (std::size_t i = 1; i < length; ++i) code = code << 6 | (byte(i) & 0x3F);
+  return {code, length};
+}
+
+/// Characters that a reader of the file would not see, or that editors take for line ends.
+bool is_hidden(std::uint32_t code) {
+  struct Range {
+    std::uint32_t first, last;
+  };
+  static constexpr std::array<Range, 13> ranges = {{{0, 0x1F},
+                                                    {0x7F, 0xA0},
+                                                    {0xAD, 0xAD},
+                                                    {0x61C, 0x61C},
+                                                    {0x180E, 0x180E},
+                                                    {0x2000, 0x200F},
+                                                    {0x2028, 0x202F},
+                                                    {0x205F, 0x206F},
+                                                    {0x3000, 0x3000},
+                                                    {0xFE00, 0xFE0F},
+                                                    {0xFEFF, 0xFEFF},
+                                                    {0xFFF0, 0xFFFF},
+                                                    {0xE0000, 0xE0FFF}}};
+  return std::any_of(ranges.begin(), ranges.end(),
+                     [code](Range range) { return code >= range.first && code <= range.last; });
+}
+
+void append_code_point(std::string& out, std::uint32_t code) {
+  constexpr std::string_view digits = "0123456789abcdef";
+  const int length = code > 0xFFFF ? 8 : 4;
+  out += length == 8 ? "\\U" : "\\u";
+  for (int shift = (length - 1) * 4; shift >= 0; shift -= 4) out += digits[code >> shift & 0xF];
+}
+
+constexpr std::string_view escaped = "\"\\\n\r\t", escape_letters = "\"\\nrt";
+
+constexpr std::array<bool, 256> plain_bytes = [] {
+  std::array<bool, 256> plain{};
+  for (std::size_t byte = 0x20; byte < 0x7F; ++byte) plain[byte] = true;
+  for (const char special : {'"', '\\', '$', '%'}) plain[static_cast<unsigned char>(special)] = false;
+  return plain;
+}();
+
+}  // namespace
+
+int following(const std::vector<Node>& pieces, std::size_t at) {
+  if (at + 1 == pieces.size()) return nothing_follows;
+  const Node& next = pieces[at + 1];
+  if (!is_literal(next)) return value_follows;
+  return next.text.empty() ? following(pieces, at + 1) : static_cast<unsigned char>(next.text[0]);
+}
+
+void append_literal(std::string& out, std::string_view text, int next, Charset charset) {
+  for (std::size_t at = 0; at < text.size();) {
+    const auto begin = at;
+    while (at < text.size() && plain_bytes[static_cast<unsigned char>(text[at])]) ++at;
+    out += text.substr(begin, at - begin);
+    if (at == text.size()) return;
+    const auto [code, bytes] = decode(text, at);
+    if (const auto letter = escaped.find(text[at]); letter != std::string_view::npos)
+      (out += '\\') += escape_letters[letter];
+    else if (code == '$' || code == '%')
+      append_sign(out, text, at, next, "\\u0024");
+    else if (charset == Charset::ascii || is_hidden(code))
+      append_code_point(out, code);
+    else
+      out += text.substr(at, bytes);
+    at += bytes;
+  }
+}
+
+void append_quoted(std::string& out, std::string_view text, Charset charset) {
+  out += '"';
+  append_literal(out, text, nothing_follows, charset);
+  out += '"';
+}
+
+/// `for` begins a comprehension; every other identifier may stand bare.
+bool is_bare_key(std::string_view key) {
+  const auto is_letter = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_'; };
+  const auto continues = [&](char c) { return is_letter(c) || (c >= '0' && c <= '9') || c == '-'; };
+  return !key.empty() && is_letter(key[0]) && std::all_of(key.begin(), key.end(), continues) && key != "for";
+}
+
+std::string json_literal(std::string_view text, int next) {
+  std::string out;
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    if (text[at] == '$' || text[at] == '%')
+      append_sign(out, text, at, next, "${\"$\"}");
+    else if (text[at] == '\r')
+      out += "${\"\\r\"}";  // Terraform 1.11 overlooks every `${` after a bare carriage return
+    else
+      out += text[at];
+  }
+  return out;
+}
+
+}  // namespace rolecast::hcl

@@ -1,0 +1,42 @@
+// The inside of an HCL string: every escape there is. Private to the HCL writers.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "syntax/node.h"
+
+namespace rolecast::hcl {
+
+constexpr std::string_view call_prefix = "call ";
+
+inline bool is_template(const Node& node) { return node.tag == "template"; }
+inline bool is_call(const Node& node) { return node.tag.starts_with(call_prefix); }
+inline bool is_block(const Entry& entry) { return entry.value.tag == "block"; }
+inline bool is_literal(const Node& node) { return node.is(Node::Kind::string) && node.tag.empty(); }
+
+enum class Charset : std::uint8_t {
+  unicode,
+  ascii,  ///< keys: `terraform fmt` aligns `=` by grapheme clusters, and escapes make that count trivial
+};
+
+/// What follows a literal in a template: nothing, the first byte of another literal, or a value.
+constexpr int nothing_follows = 0;
+constexpr int value_follows = -1;
+int following(const std::vector<Node>& pieces, std::size_t at);
+
+/// `text` as a part of a quoted string.
+void append_literal(std::string& out, std::string_view text, int next, Charset charset);
+/// `text` as a whole quoted string.
+void append_quoted(std::string& out, std::string_view text, Charset charset);
+/// `text` as a part of a string of Terraform's JSON syntax, which JSON has yet to quote.
+std::string json_literal(std::string_view text, int next);
+
+/// May stand as a key without quotes.
+bool is_bare_key(std::string_view key);
+
+/// A value as HCL writes it, from the first column.
+std::string write_value(const Node& node);
+
+}  // namespace rolecast::hcl
