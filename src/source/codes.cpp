@@ -8,61 +8,50 @@ namespace {
 constexpr auto rows = std::to_array<CodeRow>({
     {Code::unreadable, "file cannot be read",
      "The file does not exist, is a folder, or may not be read by this user. Give a path that can be opened, or `-` "
-     "for "
-     "standard input."},
+     "for standard input."},
     {Code::encoding, "text is not UTF-8",
      "Input is read as UTF-8; a byte order mark at its beginning is dropped. Every other encoding is refused, because "
-     "a "
-     "guess could change the characters of a policy. Save the file as UTF-8."},
+     "a guess could change the characters of a policy. Save the file as UTF-8."},
     {Code::too_large, "input is too large",
      "An input may have 16 MiB and 2,000,000 values, counted after YAML aliases are followed. No role comes near that, "
-     "so "
-     "a larger one is taken for a mistake or an attack. Split the file."},
+     "so a larger one is taken for a mistake or an attack. Split the file."},
     {Code::json_syntax, "not valid JSON",
      "The text is not JSON as RFC 8259 defines it. Comments, trailing commas, single quotes, numbers such as 012 and "
-     "NaN, "
-     "and lone surrogates are refused. Write the file as YAML if you want comments."},
+     "NaN, and lone surrogates are refused. Write the file as YAML if you want comments."},
     {Code::yaml_syntax, "not valid YAML",
      "The text could not be read as YAML. Often the indentation is off, or a text that begins with `*`, `&`, `!`, `%`, "
      "`@`, `[` or `{`, or that holds `: ` or ` #`, stands without quotes. Put such texts in double quotes."},
     {Code::too_deep, "nested too deeply",
      "Lists and maps may be nested 100 levels deep. A role file needs fewer than ten. Check for brackets that are "
-     "never "
-     "closed."},
+     "never closed."},
     {Code::duplicate_key, "key stands twice in one map",
      "IAM refuses an object that holds one key twice, and most parsers silently keep only the last one. Keys are "
-     "compared "
-     "after escapes are resolved, so `Action` and `\\u0041ction` are the same key. Merge the two entries or remove "
-     "one."},
+     "compared after escapes are resolved, so `Action` and `\\u0041ction` are the same key. Merge the two entries or "
+     "remove one."},
     {Code::yaml_feature, "YAML that parsers disagree about",
      "Merge keys (`<<`), keys that are no plain text, infinities, NaN and some characters are read differently by "
      "different YAML parsers. They are refused, so that a role means the same everywhere. Write the value out, in "
-     "double "
-     "quotes where it is a text."},
+     "double quotes where it is a text."},
     {Code::write_failed, "output could not be written",
      "A file or folder could not be made or replaced. Files are written beside their target and then renamed, so a "
-     "file "
-     "that is already there is still whole. Check the permissions and the free space of the folder."},
+     "file that is already there is still whole. Check the permissions and the free space of the folder."},
     {Code::usage, "wrong use of the command line",
      "The command, an option or the number of files is not what the command takes. `rolecast COMMAND --help` lists "
-     "what "
-     "it takes. Nothing was read or written."},
+     "what it takes. Nothing was read or written."},
 
     {Code::unknown_key, "unknown key",
      "A role file and a policy document have a fixed set of keys, and IAM refuses policies with others. Letter case "
      "counts: it is `Action`, not `action`. Correct the spelling or remove the key."},
     {Code::missing_key, "required key is missing",
-     "The map lacks a key that it cannot do without, such as `rolecast` in a role file or `Effect` in a statement. "
-     "Add it."},
+     "The map lacks a key that it cannot do without, such as `rolecast` in a role file or `Effect` in a statement. Add "
+     "it."},
     {Code::wrong_type, "value has the wrong type",
      "The value is of another kind than its key takes, such as a list where one text is needed. Plain YAML values such "
-     "as "
-     "`yes`, `012` or `2012-10-17` are not always texts. Put a text in double quotes."},
+     "as `yes`, `012` or `2012-10-17` are not always texts. Put a text in double quotes."},
     {Code::unknown_reference, "reference to an unknown value",
      "`${name}` stands for a value that is known at deployment: `${account}`, `${region}`, `${partition}`, "
      "`${dns_suffix}`, or a parameter of the role file. IAM's own variables hold a colon, as in `${aws:username}`. "
-     "Correct "
-     "the name, declare it under `parameters`, or write `$${` where a literal `${` is meant."},
+     "Correct the name, declare it under `parameters`, or write `$${` where a literal `${` is meant."},
     {Code::malformed_reference, "reference that is not closed or has no name",
      "A reference is `${`, a name of letters, digits and `_` that begins with a letter, and `}`. Write `$${` where a "
      "literal `${` is meant."},
@@ -72,54 +61,44 @@ constexpr auto rows = std::to_array<CodeRow>({
      "A parameter's name has 1 to 64 characters: a letter, then letters, digits and `_`. No other parameter and no "
      "built-in value may have the same name, also not with other letter case. Its pattern must mean the same in every "
      "output format, its default must match the pattern and have at most 4,096 bytes, as CloudFormation demands, and "
-     "its "
-     "description at most 4,000 characters."},
+     "its description at most 4,000 characters."},
     {Code::format_version, "unknown version of the role file format",
      "A role file begins with `rolecast: 1`, the version of its format. This program reads version 1 only. Correct the "
      "number, or use a newer rolecast for a newer format."},
     {Code::unused_parameter, "parameter is not used",
      "The parameter is declared, but no text refers to it. Every deployment would ask for a value that changes "
-     "nothing. "
-     "Refer to it as `${name}` or remove it."},
+     "nothing. Refer to it as `${name}` or remove it."},
     {Code::binding, "value for a parameter does not fit",
      "`--set NAME=VALUE` and `with:` give values to parameters and to `account`, `region` and `partition`. The name "
-     "must "
-     "be one of these and the value must match the parameter's pattern as a whole. An account is 12 digits."},
+     "must be one of these and the value must match the parameter's pattern as a whole. An account is 12 digits."},
     {Code::role_id, "role id is not valid",
      "A role's id names it inside the files: CloudFormation's logical id and Terraform's label are made from it. It "
-     "has 1 "
-     "to 64 characters: a letter or digit, then letters, digits, `_`, `.` and `-`. Two ids that differ only in letter "
-     "case are refused. The name in AWS is set by `name` and is free of this."},
+     "has 1 to 64 characters: a letter or digit, then letters, digits, `_`, `.` and `-`. Two ids that differ only in "
+     "letter case are refused. The name in AWS is set by `name` and is free of this."},
     {Code::role_name, "role name is not valid",
      "IAM takes role names of 1 to 64 characters out of the letters A-Z and a-z, digits and `_+=,.@-`. Letters beyond "
      "ASCII, blanks and line breaks are refused. Leave `name` out to let the deployment pick one."},
     {Code::role_path, "role path is not valid",
      "A path has 1 to 512 characters. It is `/`, or begins and ends with `/` and holds only visible ASCII characters, "
-     "no "
-     "blanks. AWS documents letters, digits, `/` and `+=,.@_-` as safe, so others are warned about."},
+     "no blanks. AWS documents letters, digits, `/` and `+=,.@_-` as safe, so others are warned about."},
     {Code::role_description, "role description is not valid",
      "A description has at most 1,000 characters. IAM takes tab, line feed, carriage return, U+0020 to U+007E and "
-     "U+00A1 "
-     "to U+00FF; typographic quotes, dashes, no-break spaces and emoji are outside. Replace them by plain ones."},
+     "U+00A1 to U+00FF; typographic quotes, dashes, no-break spaces and emoji are outside. Replace them by plain ones."},
     {Code::session_duration, "session duration is out of range",
      "A role's maximum session duration is between 3600 seconds (one hour) and 43200 seconds (twelve hours). Without "
-     "it, "
-     "AWS takes 3600."},
+     "it, AWS takes 3600."},
     {Code::permissions_boundary, "permissions boundary is no policy ARN",
      "A permissions boundary is the ARN of one managed policy, 20 to 2,048 characters: "
      "`arn:PARTITION:iam::ACCOUNT:policy/NAME`, where ACCOUNT is 12 digits, or `aws` for AWS's own policies. Write the "
      "whole ARN, not the policy's name."},
     {Code::managed_policies, "managed policies are not valid",
      "Each entry is the ARN of a managed policy, 20 to 2,048 characters: `arn:PARTITION:iam::ACCOUNT:policy/NAME`, "
-     "where "
-     "ACCOUNT is 12 digits or `aws`. No ARN may stand twice. A role may have 10 managed policies by default, so more "
-     "are "
-     "warned about, and 20 after the quota was raised, so more than 20 are refused."},
+     "where ACCOUNT is 12 digits or `aws`. No ARN may stand twice. A role may have 10 managed policies by default, so "
+     "more are warned about, and 20 after the quota was raised, so more than 20 are refused."},
     {Code::tags, "tags are not valid",
      "A role has at most 50 tags. A key has 1 to 128 characters and a value at most 256, out of letters, digits and "
      "blanks of any script and `_.:/=+-@`; combining marks and control characters are refused. Keys that differ only "
-     "in "
-     "letter case are the same key, and keys that begin with `aws:` are AWS's own."},
+     "in letter case are the same key, and keys that begin with `aws:` are AWS's own."},
     {Code::policy_name, "policy name is not valid",
      "The name of an inline policy has 1 to 128 characters out of the letters A-Z and a-z, digits and `_+=,.@-`. "
      "CloudFormation's own schema does not check it, so the deployment would fail half way."},
@@ -136,9 +115,8 @@ constexpr auto rows = std::to_array<CodeRow>({
      "warning. Shorten lists with wildcards or move statements to a managed policy."},
     {Code::trust_size, "trust policy is too large",
      "A trust policy may have 2,048 characters by default; white space outside texts does not count. AWS raises the "
-     "limit "
-     "on request. References count as little as they can for the error and as much as they can for the warning. Name "
-     "fewer principals, or restrict one account with conditions."},
+     "limit on request. References count as little as they can for the error and as much as they can for the warning. "
+     "Name fewer principals, or restrict one account with conditions."},
     {Code::policy_version, "policy has the wrong version",
      "`Version` must be 2012-10-17. Under 2008-10-17, which IAM also takes for a document without a version, variables "
      "such as `${aws:username}` are plain text and match nothing. Write 2012-10-17, or leave `Version` out in a role "
@@ -159,10 +137,9 @@ constexpr auto rows = std::to_array<CodeRow>({
      "A statement holds either `Action` or `NotAction`, never both, with at least one action. To allow nothing, remove "
      "the statement."},
     {Code::action_syntax, "action is not valid",
-     "An action is `*` or `service:name` with exactly one colon, such as `s3:GetObject`. The service's prefix is "
-     "written "
-     "out, out of letters, digits, `.` and `-`; only the name may hold the wildcards `*` and `?`. Letter case does not "
-     "count."},
+     "An action is `*`, `*:*` or `service:name` with exactly one colon, such as `s3:GetObject`. The service's prefix "
+     "is written out, out of letters, digits, `.` and `-`; only the name may hold the wildcards `*` and `?`. Letter "
+     "case does not count."},
     {Code::resource_missing, "statement needs one of Resource and NotResource",
      "A statement of a permissions policy holds either `Resource` or `NotResource`, never both, with at least one "
      "resource. Write `Resource: \"*\"` where the actions have no resources."},
@@ -172,32 +149,25 @@ constexpr auto rows = std::to_array<CodeRow>({
      "`arn:PARTITION:SERVICE:REGION:ACCOUNT:RESOURCE`."},
     {Code::unusual_resource, "resource ARN looks mistyped",
      "The ARN names a partition that AWS does not have, or an account that is no 12 digits. IAM takes it, but it "
-     "matches "
-     "nothing, so the statement is without effect. Write `${partition}` and `${account}` where the deployment's own "
-     "are "
-     "meant."},
+     "matches nothing, so the statement is without effect. Write `${partition}` and `${account}` where the "
+     "deployment's own are meant."},
     {Code::resource_in_trust, "resource in a trust policy",
      "A trust policy is attached to the role itself, so its statements may not hold `Resource` or `NotResource`. "
-     "Remove "
-     "it."},
+     "Remove it."},
     {Code::principal_missing, "trust statement has no principal",
      "A statement of a trust policy says who may assume the role, so it needs `Principal`. Name a service, an account, "
-     "a "
-     "role or an identity provider, such as `{Service: bedrock-agentcore.amazonaws.com}`."},
+     "a role or an identity provider, such as `{Service: bedrock-agentcore.amazonaws.com}`."},
     {Code::principal_in_permissions, "principal in a permissions policy",
      "A permissions policy speaks about the role it is attached to, so IAM refuses `Principal` and `NotPrincipal` in "
-     "it. "
-     "Who may assume the role stands in its trust policy."},
+     "it. Who may assume the role stands in its trust policy."},
     {Code::principal_value, "principal is not valid",
      "Principal types are `AWS`, `Service`, `Federated` and `CanonicalUser`, each with at least one value. `AWS` takes "
      "`*`, a 12-digit account, or the ARN of an account, role, user or session, without other wildcards. `Service` "
-     "takes "
-     "a host name such as `lambda.amazonaws.com`, `Federated` a provider's ARN or host name, and `CanonicalUser` 64 "
-     "hexadecimal digits."},
+     "takes a host name such as `lambda.amazonaws.com`, `Federated` a provider's ARN or host name, and `CanonicalUser` "
+     "64 hexadecimal digits."},
     {Code::not_principal, "NotPrincipal in a trust policy",
      "`NotPrincipal` with `Allow` would let everybody else in, and AWS advises against it altogether. Name the "
-     "principals "
-     "that may assume the role, and exclude others with a condition on `aws:PrincipalArn`."},
+     "principals that may assume the role, and exclude others with a condition on `aws:PrincipalArn`."},
     {Code::trust_action, "trust statement is not about assuming the role",
      "The actions of a trust policy are those of STS, such as `sts:AssumeRole`, `sts:TagSession` or "
      "`sts:AssumeRoleWithWebIdentity`. A bare `*`, `NotAction` and actions of other services are refused. Other "
@@ -208,25 +178,21 @@ constexpr auto rows = std::to_array<CodeRow>({
     {Code::condition_key, "condition key is not valid",
      "A condition key is `prefix:name`, such as `aws:SourceAccount`. A key without a colon matches nothing in IAM, and "
      "`Ref`, `Condition` or `Fn::Sub` as a key would be run by CloudFormation as a function. One key may stand only "
-     "once "
-     "under an operator, also with other letter case: give it a list of values."},
+     "once under an operator, also with other letter case: give it a list of values."},
     {Code::condition_value, "condition value is not valid",
      "A condition key needs at least one value: an empty list makes the meaning depend on the operator. Values for "
      "`sts:ExternalId` have 2 to 1,224 characters out of letters, digits and `_+=,.@:/-`."},
     {Code::duplicate_role_name, "two roles have the same name",
      "Role names are unique in an account, and letter case does not count. Rename one of the roles, or leave its "
-     "`name` "
-     "out."},
+     "`name` out."},
     {Code::trust_missing, "role has no trust policy",
      "AWS makes no role without a trust policy, since nobody could assume it. Add `trust` with a statement that names "
-     "who "
-     "may call `sts:AssumeRole`."},
+     "who may call `sts:AssumeRole`."},
     {Code::no_roles, "file has no role", "A role file describes at least one role under `roles`."},
 
     {Code::unknown_format, "unknown output format",
      "`--to` names no built-in format, and there is no program `rolecast-emit-NAME` on the PATH. `rolecast list "
-     "emitters` "
-     "shows the built-in formats."},
+     "emitters` shows the built-in formats."},
     {Code::unknown_option, "unknown option of an output format",
      "`--option NAME=VALUE` sets a choice that the format offers. `rolecast list emitters` shows each format's options "
      "and their values."},
@@ -236,15 +202,13 @@ constexpr auto rows = std::to_array<CodeRow>({
     {Code::dynamic_reference, "text that CloudFormation would replace",
      "CloudFormation replaces `{{resolve:ssm:…}}` and its kind by values it looks up, in every text of a template, and "
      "has no way to write them literally. Such a text cannot be emitted to CloudFormation or CDK. Change the text or "
-     "use "
-     "another format."},
+     "use another format."},
     {Code::deferred_key, "reference in a condition key",
      "The format cannot compute the keys of a map, so a condition key such as `${issuer}:sub` cannot be written there. "
      "Give the value with `--set`, or emit to a format that can, such as terraform."},
     {Code::unbound, "value must be given",
      "The format holds plain text only and cannot leave a value open until deployment. Give every referenced value "
-     "with "
-     "`--set NAME=VALUE`, such as `--set account=123456789012`."},
+     "with `--set NAME=VALUE`, such as `--set account=123456789012`."},
     {Code::inexpressible, "format cannot say this",
      "The role holds something that the output format has no means to write. It is refused rather than left out. Use "
      "another format or option, or change the role."},
@@ -253,31 +217,26 @@ constexpr auto rows = std::to_array<CodeRow>({
      "`parameters`, or give its value with `--set`."},
     {Code::template_size, "template is large",
      "CloudFormation takes a template of 51,200 bytes in a call and one of 1,000,000 bytes from S3. Upload the larger "
-     "one "
-     "to S3, or spread the roles over several files."},
+     "one to S3, or spread the roles over several files."},
     {Code::no_test, "no test could be written",
      "The module's test needs a value for every parameter, and none could be made up for one of them. The module "
-     "itself "
-     "is complete. Give the parameter a default to get the test as well."},
+     "itself is complete. Give the parameter a default to get the test as well."},
 
     {Code::not_recognised, "format of the input was not recognised",
      "The content is like none of the formats that can be read. `rolecast list readers` shows them, and `--from NAME` "
      "names the one to use."},
     {Code::role_from_documents, "role was put together from plain documents",
      "A plain policy document holds no role: no name, no path, and it is not said what it is attached to. The "
-     "documents "
-     "were taken as one role's trust policy and inline policies. Check that this is what they are, and add what is "
-     "missing."},
+     "documents were taken as one role's trust policy and inline policies. Check that this is what they are, and add "
+     "what is missing."},
     {Code::literal_placeholder, "placeholder in a plain document",
      "The text holds something that looks like a placeholder, such as `${AWS::AccountId}` or `<account-id>`. A plain "
      "document is taken as it stands, so IAM would compare with exactly these characters. Put the value in its place, "
-     "or "
-     "write a reference such as `${account}` in a role file."},
+     "or write a reference such as `${account}` in a role file."},
 
     {Code::internal, "error in rolecast",
      "The program found that its own result is wrong, such as an output that does not read back as the role it was "
-     "made "
-     "from. Nothing was written. Please report it with the input."},
+     "made from. Nothing was written. Please report it with the input."},
 });
 
 }  // namespace
