@@ -1,6 +1,5 @@
 // CDK: JSON for cloudformation-include, for `new iam.CfnRole`, or for `iam.PolicyDocument.fromJson`.
 #include <algorithm>
-#include <array>
 
 #include <fmt/core.h>
 
@@ -35,14 +34,12 @@ std::string lower_first(std::string name) {
   return name;
 }
 
-/// CDK's properties are CloudFormation's in camel case; policy documents inside them stay as IAM writes them.
+/// CDK's properties are CloudFormation's in camel case, also in lists of objects such as tags. Policy documents are
+/// maps, so this does not reach into them: they stay as IAM writes them.
 Node camel_case(Node properties) {
-  constexpr std::array<std::string_view, 3> opaque = {"AssumeRolePolicyDocument", "PolicyDocument", "Key"};
   for (auto& entry : properties.entries) {
-    const bool keep = std::find(opaque.begin(), opaque.end(), entry.key.text) != opaque.end();
-    if (!keep)
-      for (auto& item : entry.value.items)
-        if (item.tag.empty() && item.is(Node::Kind::map)) item = camel_case(std::move(item));
+    for (auto& item : entry.value.items)
+      if (item.tag.empty() && item.is(Node::Kind::map)) item = camel_case(std::move(item));
     entry.key.text = lower_first(std::move(entry.key.text));
   }
   return properties;

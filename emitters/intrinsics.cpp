@@ -43,12 +43,12 @@ bool spell_as_sub(const Text& text, const LogicalIds& ids, std::string& out) {
   return true;
 }
 
-Node ref(const std::string& name) { return Node::string(name).tagged("!Ref"); }
+Node ref_to(const std::string& name) { return Node::string(name).tagged("!Ref"); }
 
 Node join(const Text& text, const LogicalIds& ids) {
   std::vector<Node> parts;
   for (const auto& piece : text.pieces())
-    parts.push_back(piece.is_reference ? ref(ref_name(piece.text, ids)) : Node::string(piece.text));
+    parts.push_back(piece.is_reference ? ref_to(ref_name(piece.text, ids)) : Node::string(piece.text));
   std::vector<Node> arguments;
   arguments.push_back(Node::string(""));
   arguments.push_back(Node::list(std::move(parts)));
@@ -97,7 +97,7 @@ std::string ref_name(std::string_view reference, const LogicalIds& ids) {
 
 Node spell(const Text& text, const LogicalIds& ids) {
   if (text.is_literal()) return Node::string(std::string(text.literal()));
-  if (text.pieces().size() == 1) return ref(ref_name(text.pieces()[0].text, ids));
+  if (text.pieces().size() == 1) return ref_to(ref_name(text.pieces()[0].text, ids));
   std::string sub;
   if (spell_as_sub(text, ids, sub)) return Node::string(std::move(sub)).tagged("!Sub");
   return join(text, ids);

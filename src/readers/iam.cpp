@@ -35,7 +35,7 @@ std::string common_stem(const std::vector<Document>& documents) {
   return same ? documents.front().stem : "role";
 }
 
-Model read(const std::vector<Document>& documents, Sources&, Diagnostics& diagnostics) {
+Model role_of(const std::vector<Document>& documents, Sources&, Diagnostics& diagnostics) {
   Model model;
   model.stem = common_stem(documents);
   Role& role = model.roles.emplace_back();
@@ -64,7 +64,7 @@ Model read(const std::vector<Document>& documents, Sources&, Diagnostics& diagno
 
 Reader iam_reader() {
   return {"iam", "plain IAM policy documents: a trust policy and permissions",
-          [](const Node& node) { return node.is(Node::Kind::map) && node.find("Statement"); }, read, true};
+          [](const Node& node) { return node.is(Node::Kind::map) && node.find("Statement"); }, role_of, true};
 }
 
 }  // namespace rolecast

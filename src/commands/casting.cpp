@@ -1,0 +1,125 @@
+#include "commands/casting.h"
+
+#include <algorithm>
+#include <map>
+
+#include <fmt/core.h>
+
+#include "syntax/suggest.h"
+
+namespace rolecast {
+namespace {
+
+const Setting* find_setting(const Emitter& emitter, std::string_view name) {
+  for (const auto& setting : emitter.settings)
+    if (setting.name == name) return &setting;
+  return nullptr;
+}
+
+std::vector<std::string_view> views(const std::vector<std::string>& names) { return {names.begin(), names.end()}; }
+
+void check_options(const std::vector<const Emitter*>& emitters, const Options& options, Diagnostics& diagnostics) {
+  for (const auto& [name, value] : options) {
+    std::vector<std::string_view> names, values;
+    bool known = false;
+    for (const auto* emitter : emitters) {
+      for (const auto& setting : emitter->settings) names.push_back(setting.name);
+      const auto* setting = find_setting(*emitter, name);
+      if (!setting) continue;
+      for (const auto& each : setting->values) values.push_back(each);
+      known = true;
+    }
+    if (!known)
+      diagnostics.error(Code::unknown_option, {}, fmt::format("no chosen format has an option `{}`", name),
+                        suggestion(name, names));
+    else if (std::find(values.begin(), values.end(), value) == values.end())
+      diagnostics.error(Code::unknown_option, {}, fmt::format("option `{}` has no value `{}`", name, value),
+                        suggestion(value, values));
+  }
+  for (std::size_t i = 0; i < options.size(); ++i)
+    for (std::size_t j = 0; j < i; ++j)
+      if (options[i].first == options[j].first)
+        diagnostics.error(Code::unknown_option, {}, fmt::format("option `{}` is given twice", options[i].first));
+}
+
+Settings settings_for(const Emitter& emitter, const Options& options) {
+  Settings settings;
+  for (const auto& [name, value] : options)
+    if (const auto* setting = find_setting(emitter, name);
+        setting && std::find(setting->values.begin(), setting->values.end(), value) != setting->values.end())
+      settings.emplace(name, value);
+  return settings;
+}
+
+std::string lower(std::string text) {
+  std::transform(text.begin(), text.end(), text.begin(),
+                 [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
+  return text;
+}
+
+/// Compared without letter case, since many file systems have none.
+void refuse_collisions(const std::vector<OutputFile>& files, Diagnostics& diagnostics) {
+  std::map<std::string, const OutputFile*> paths, claims;
+  for (const auto& file : files) {
+    if (!paths.emplace(lower(file.path), &file).second)
+      diagnostics.error(Code::output_collision, {}, fmt::format("two outputs would be `{}`", file.path),
+                        "give inputs of different names, or write each to a folder of its own");
+    const auto folder = file.path.substr(0, file.path.rfind('/') + 1);
+    for (const auto& claim : file.claims) {
+      const auto [other, fresh] = claims.emplace(folder + claim, &file);
+      if (!fresh && other->second != &file)
+        diagnostics.error(
+            Code::output_collision, {},
+            fmt::format("`{}` and `{}` both declare `{}`", other->second->path, file.path, claim),
+            "Terraform reads a folder as one module: put the roles in one role file, or give each a folder");
+    }
+  }
+}
+
+}  // namespace
+
+std::vector<std::pair<std::string, std::string>> split_assignments(const std::vector<std::string>& words,
+                                                                   std::string_view option, Diagnostics& diagnostics) {
+  std::vector<std::pair<std::string, std::string>> result;
+  for (const auto& word : words) {
+    const auto equals = word.find('=');
+    if (equals == std::string::npos || equals == 0)
+      diagnostics.error(Code::usage, {}, fmt::format("`{} {}` is no NAME=VALUE", option, word));
+    else
+      result.emplace_back(word.substr(0, equals), word.substr(equals + 1));
+  }
+  return result;
+}
+
+std::vector<const Emitter*> choose_emitters(const std::vector<std::string>& names, const Context& context,
+                                            Diagnostics& diagnostics) {
+  std::vector<std::string> known;
+  for (const auto& emitter : context.emitters) known.push_back(emitter.name);
+  std::vector<const Emitter*> chosen;
+  for (const auto& name : names) {
+    const auto found = std::find(known.begin(), known.end(), name);
+    const Emitter* emitter =
+        found == known.end() ? nullptr : &context.emitters[static_cast<std::size_t>(found - known.begin())];
+    if (!emitter)
+      diagnostics.error(Code::unknown_format, {}, fmt::format("unknown format `{}`", name),
+                        suggestion(name, views(known)));
+    else if (std::find(chosen.begin(), chosen.end(), emitter) == chosen.end())
+      chosen.push_back(emitter);
+  }
+  return chosen;
+}
+
+std::vector<OutputFile> cast(const std::vector<Model>& models, const std::vector<const Emitter*>& emitters,
+                             const Options& options, Diagnostics& diagnostics) {
+  check_options(emitters, options, diagnostics);
+  if (diagnostics.has_errors()) return {};
+  std::vector<OutputFile> files;
+  for (const auto& model : models)
+    for (const auto* emitter : emitters)
+      for (auto& file : emitter->emit(model, settings_for(*emitter, options), diagnostics))
+        files.push_back(std::move(file));
+  refuse_collisions(files, diagnostics);
+  return files;
+}
+
+}  // namespace rolecast

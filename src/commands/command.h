@@ -1,0 +1,46 @@
+// What every command works with, and the list of commands.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "emitters/emitter.h"
+#include "readers/reader.h"
+#include "source/diagnostic.h"
+
+namespace CLI {
+class App;
+}
+
+namespace rolecast {
+
+/// Exit status of the process.
+enum Status : int {
+  clean = 0,
+  findings = 1,  ///< the command did its work and has something to object to
+  failed = 2,    ///< the command could not do its work
+};
+
+/// One run of the program. Commands append to `out` and `diagnostics`; main prints both.
+struct Context {
+  std::vector<std::string> arguments;  ///< without the program's name
+  std::vector<Emitter> emitters;
+  std::vector<Reader> readers;
+  bool color = false;
+
+  Sources sources;
+  Diagnostics diagnostics;
+  std::string out;
+  int status = clean;
+};
+
+/// Parses the arguments and runs the command they name. Never throws. Returns what belongs on standard error.
+std::string run(Context& context);
+
+void add_new(CLI::App& app, Context& context);
+void add_list(CLI::App& app, Context& context);
+void add_emit(CLI::App& app, Context& context);
+void add_import(CLI::App& app, Context& context);
+void add_explain(CLI::App& app, Context& context);
+
+}  // namespace rolecast

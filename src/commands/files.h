@@ -1,0 +1,31 @@
+// The only code that touches the disk: inputs in, output files out, all or nothing.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "commands/command.h"
+#include "model/bind.h"
+
+namespace rolecast {
+
+/// Reads a file, or standard input for `-`, into the context's sources. Returns its number, or 0 after an error.
+std::uint32_t read_input(const std::string& path, Context& context);
+
+/// The models in these inputs, checked, with `bindings` applied. An empty list after errors.
+std::vector<Model> read_models(const std::vector<std::string>& paths, std::string_view from, const Bindings& bindings,
+                               Context& context);
+
+/// Writes every file below `folder`, making folders as needed. Each content is first written in full beside its target,
+/// in a file `.rolecast-*`; only when all are written do they take their targets' names, one rename each. So a reader
+/// sees the old file or the new one, and a failure before the renames changes nothing. A file with the same content is
+/// not touched. A target that is a symbolic link stays one, and the file it points to is replaced.
+void write_files(const std::string& folder, const std::vector<OutputFile>& files, Diagnostics& diagnostics);
+
+/// The content of a file below `folder`; nothing where there is none.
+std::optional<std::string> read_existing(const std::string& folder, const std::string& path);
+
+/// Whether two paths name one file that exists.
+bool is_same_file(const std::string& a, const std::string& b);
+
+}  // namespace rolecast

@@ -1,0 +1,49 @@
+#include <CLI/CLI.hpp>
+#include <memory>
+
+#include <fmt/core.h>
+
+#include "commands/casting.h"
+#include "commands/files.h"
+
+namespace rolecast {
+namespace {
+
+struct ImportOptions {
+  std::vector<std::string> files;
+  std::string out, from;
+};
+
+void import(const ImportOptions& options, Context& context) {
+  auto& diagnostics = context.diagnostics;
+  const auto models = read_models(options.files, options.from, {}, context);
+  if (diagnostics.has_errors()) return;
+  if (models.size() != 1) {
+    diagnostics.error(Code::usage, {}, fmt::format("these inputs make {} role files", models.size()),
+                      "import one at a time");
+    return;
+  }
+  auto files = cast(models, choose_emitters({"rolecast"}, context, diagnostics), {}, diagnostics);
+  if (diagnostics.has_errors()) return;
+  if (options.out.empty() || options.out == "-") {
+    context.out = files.front().content;
+    return;
+  }
+  files.front().path = options.out;
+  write_files("", files, diagnostics);
+}
+
+}  // namespace
+
+void add_import(CLI::App& app, Context& context) {
+  auto* command = app.add_subcommand("import", "Turn any readable format into a role file");
+  auto options = std::make_shared<ImportOptions>();
+  command->add_option("FILE", options->files, "Inputs; - is standard input")->required();
+  command->add_option("--from", options->from, "Name the input format: see `rolecast list readers`")
+      ->type_name("READER");
+  command->add_option("-o,--output", options->out, "Role file to write; standard output without it")->type_name("FILE");
+  command->footer("Examples:\n  rolecast import trust.json permissions.json -o role.yaml\n  rolecast import role.json");
+  command->callback([options, &context] { import(*options, context); });
+}
+
+}  // namespace rolecast

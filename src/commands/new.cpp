@@ -1,0 +1,89 @@
+#include <CLI/CLI.hpp>
+#include <filesystem>
+#include <memory>
+
+#include <fmt/core.h>
+
+#include "commands/casting.h"
+#include "commands/files.h"
+#include "model/check.h"
+#include "readers/compose.h"
+#include "syntax/suggest.h"
+#include "syntax/syntax.h"
+
+namespace rolecast {
+namespace {
+
+struct NewOptions {
+  std::string name, out;
+  std::vector<std::string> capabilities, set;
+};
+
+const CatalogueFile* look_up(std::string_view kind, const std::string& name, std::span<const CatalogueFile> files,
+                             Diagnostics& diagnostics) {
+  const auto* file = find_in(files, name);
+  if (!file)
+    diagnostics.error(Code::unknown_name, {}, fmt::format("unknown {} `{}`", kind, name),
+                      suggestion(name, names_of(files)));
+  return file;
+}
+
+/// The text must be a role file without fault before it is handed out, with and without the bindings.
+void check_text(const std::string& text, const Bindings& bindings, Context& context) {
+  auto& diagnostics = context.diagnostics;
+  auto nodes = load(context.sources, context.sources.add("new role file", text), diagnostics);
+  std::vector<Document> documents;
+  for (auto& node : nodes) documents.push_back({"role", std::move(node)});
+  auto models = read(std::move(documents), "rolecast", context.readers, context.sources, diagnostics);
+  if (!diagnostics.has_errors()) bind(models, bindings, diagnostics);
+  for (const auto& model : models) check(model, diagnostics);
+}
+
+void make(const NewOptions& options, Context& context) {
+  auto& diagnostics = context.diagnostics;
+  const auto* file = look_up("template", options.name, catalogue_templates(), diagnostics);
+  std::vector<const CatalogueFile*> capabilities;
+  for (const auto& name : options.capabilities)
+    if (const auto* capability = look_up("capability", name, catalogue_capabilities(), diagnostics))
+      if (std::find(capabilities.begin(), capabilities.end(), capability) == capabilities.end())
+        capabilities.push_back(capability);
+  const auto bindings = split_assignments(options.set, "--set", diagnostics);
+  if (diagnostics.has_errors()) return;
+
+  auto text = compose(*file, capabilities);
+  check_text(text, bindings, context);
+  if (diagnostics.has_errors()) return;
+  text = bind_in_text(std::move(text), bindings);
+  check_text(text, {}, context);
+  if (options.out.empty() || options.out == "-") {
+    context.out = std::move(text);
+  } else if (std::filesystem::exists(options.out)) {
+    diagnostics.error(Code::write_failed, {}, fmt::format("`{}` is there already", options.out),
+                      "role files are edited by hand: remove it first, or give another name");
+  } else if (!diagnostics.has_errors()) {
+    write_files("", {{options.out, std::move(text), {}}}, diagnostics);
+  }
+}
+
+}  // namespace
+
+void add_new(CLI::App& app, Context& context) {
+  auto* command = app.add_subcommand("new", "Write a commented role file from the catalogue");
+  auto options = std::make_shared<NewOptions>();
+  command->add_option("TEMPLATE", options->name, "See `rolecast list templates`")->required();
+  command->add_option("--with", options->capabilities, "Add a capability: see `rolecast list capabilities`")
+      ->type_name("CAP")
+      ->delimiter(',')
+      ->expected(1)
+      ->take_all();
+  command->add_option("--set", options->set, "Bind account, region, partition or a parameter")
+      ->type_name("K=V")
+      ->expected(1)
+      ->take_all();
+  command->add_option("-o,--output", options->out, "File to write; standard output without it")->type_name("FILE");
+  command->footer(
+      "Examples:\n  rolecast new agentcore-runtime -o role.yaml\n  rolecast new agentcore-runtime --with memory-rw --with secrets --set agentName=hello");
+  command->callback([options, &context] { make(*options, context); });
+}
+
+}  // namespace rolecast

@@ -1,0 +1,157 @@
+// Outputs: every file whole, and all of them or none.
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstring>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <optional>
+
+#include <fmt/core.h>
+
+#include "commands/files.h"
+
+namespace rolecast {
+namespace {
+
+namespace fs = std::filesystem;
+
+/// A file written in full beside its target, not yet under its target's name. Removed again unless committed.
+class Staged {
+ public:
+  explicit Staged(fs::path target) : target_(std::move(target)) {}
+  Staged(Staged&& other) noexcept
+      : target_(std::move(other.target_)), temporary_(std::exchange(other.temporary_, {})) {}
+  ~Staged() {
+    if (!temporary_.empty()) unlink(temporary_.c_str());
+  }
+
+  /// 0, or the errno of what went wrong.
+  int write(const std::string& content) {
+    std::string name = (target_.parent_path() / ".rolecast-XXXXXX").string();
+    const int file = mkostemp(name.data(), O_CLOEXEC);
+    if (file < 0) return errno;
+    temporary_ = name;
+    int fault = 0;
+    for (std::size_t done = 0; done < content.size() && fault == 0;) {
+      const auto count = ::write(file, content.data() + done, content.size() - done);
+      if (count >= 0)
+        done += static_cast<std::size_t>(count);
+      else if (errno != EINTR)
+        fault = errno;
+    }
+    if (fault == 0 && fchmod(file, mode()) != 0) fault = errno;
+    if (fault == 0 && fsync(file) != 0) fault = errno;
+    if (close(file) != 0 && fault == 0) fault = errno;
+    return fault;
+  }
+
+  int commit() {
+    if (rename(temporary_.c_str(), target_.c_str()) != 0) return errno;
+    temporary_.clear();
+    return 0;
+  }
+
+  const fs::path& target() const { return target_; }
+
+ private:
+  /// The old file's permissions, or what the umask leaves.
+  mode_t mode() const {
+    struct stat old {};
+    if (stat(target_.c_str(), &old) == 0) return old.st_mode & 07777;
+    const auto mask = umask(0);
+    umask(mask);
+    return 0666 & ~mask;
+  }
+
+  fs::path target_;
+  std::string temporary_;
+};
+
+std::optional<std::string> content_of(const fs::path& path) {
+  std::ifstream file(path, std::ios::binary);
+  if (!file || fs::is_directory(path)) return std::nullopt;
+  return std::string(std::istreambuf_iterator<char>(file), {});
+}
+
+/// Where the content goes: through symbolic links to the file they name, which need not exist yet.
+fs::path real_target(const fs::path& path) {
+  std::error_code ignored;
+  auto target = path;
+  for (int links = 0; links < 40 && fs::is_symlink(target, ignored); ++links) {
+    const auto next = fs::read_symlink(target, ignored);
+    target = next.is_absolute() ? next : target.parent_path() / next;
+  }
+  return target;
+}
+
+void refuse(const fs::path& path, const std::string& why, Diagnostics& diagnostics) {
+  diagnostics.error(Code::write_failed, {}, fmt::format("`{}` cannot be written: {}", path.string(), why),
+                    "nothing was changed");
+}
+
+/// Makes the folders that the files need. Those it made are removed again unless kept.
+class Folders {
+ public:
+  ~Folders() {
+    std::error_code ignored;
+    for (auto folder = made_.rbegin(); folder != made_.rend(); ++folder) fs::remove(*folder, ignored);
+  }
+
+  std::error_code make(const fs::path& folder) {
+    std::error_code fault;
+    if (folder.empty() || fs::is_directory(folder, fault)) return {};
+    if (const auto up = make(folder.parent_path())) return up;
+    if (fs::create_directory(folder, fault)) made_.push_back(folder);
+    return fault;
+  }
+  void keep() { made_.clear(); }
+
+ private:
+  std::vector<fs::path> made_;
+};
+
+bool stage(const fs::path& target, const std::string& content, Folders& folders, std::vector<Staged>& staged,
+           Diagnostics& diagnostics) {
+  if (const auto fault = folders.make(target.parent_path())) return refuse(target, fault.message(), diagnostics), false;
+  std::error_code ignored;
+  if (fs::is_directory(target, ignored)) return refuse(target, "it is a folder", diagnostics), false;
+  if (content_of(target) == content) return true;
+  Staged file(target);
+  if (const int fault = file.write(content)) return refuse(target, std::strerror(fault), diagnostics), false;
+  staged.push_back(std::move(file));
+  return true;
+}
+
+}  // namespace
+
+void write_files(const std::string& folder, const std::vector<OutputFile>& files, Diagnostics& diagnostics) {
+  Folders folders;
+  std::vector<Staged> staged;  // destroyed before the folders they are in
+  bool good = true;
+  for (const auto& file : files)
+    good = stage(real_target(fs::path(folder) / file.path), file.content, folders, staged, diagnostics) && good;
+  if (!good) {
+    staged.clear();
+    return;
+  }
+  for (auto& file : staged)
+    if (const int fault = file.commit())
+      diagnostics.error(Code::write_failed, {},
+                        fmt::format("`{}` cannot be replaced: {}", file.target().string(), std::strerror(fault)));
+  folders.keep();
+}
+
+std::optional<std::string> read_existing(const std::string& folder, const std::string& path) {
+  return content_of(fs::path(folder) / path);
+}
+
+bool is_same_file(const std::string& a, const std::string& b) {
+  std::error_code fault;
+  return fs::equivalent(a, b, fault) && !fault;
+}
+
+}  // namespace rolecast

@@ -1,0 +1,24 @@
+#include <unistd.h>
+
+#include <cstdio>
+#include <cstdlib>
+
+#include "commands/command.h"
+#include "emitters/builtin.h"
+
+int main(int argc, char** argv) {
+  rolecast::Context context;
+  context.arguments.assign(argv + (argc > 0 ? 1 : 0), argv + argc);
+  context.emitters = rolecast::built_in_emitters();
+  context.readers = rolecast::built_in_readers();
+  context.color = isatty(STDERR_FILENO) && !std::getenv("NO_COLOR");
+
+  const auto messages = rolecast::run(context);
+  std::fwrite(messages.data(), 1, messages.size(), stderr);
+  std::fwrite(context.out.data(), 1, context.out.size(), stdout);
+  if (std::fflush(stdout) != 0) {
+    std::perror("rolecast: standard output");
+    return rolecast::failed;
+  }
+  return context.status;
+}

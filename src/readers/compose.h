@@ -1,0 +1,22 @@
+// Makes the text of a new role file out of catalogue files, with the comments that stand in them.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "model/bind.h"
+#include "readers/catalogue.h"
+#include "source/diagnostic.h"
+
+namespace rolecast {
+
+/// The template's text with the parameters and policies of the capabilities added. Relies on the layout of the
+/// catalogue: two spaces a level, `parameters:` and `policies:` in a line of their own, a template's policies at its
+/// end.
+std::string compose(const CatalogueFile& file, const std::vector<const CatalogueFile*>& capabilities);
+
+/// `text` (a role file that reads without errors) with every bound reference replaced by its value where it stands, and
+/// the bound parameters taken out.
+std::string bind_in_text(std::string text, const Bindings& bindings);
+
+}  // namespace rolecast
