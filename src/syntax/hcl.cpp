@@ -12,7 +12,7 @@ bool is_mixed(const Node& node) { return is_template(node) && (node.items.size()
 
 bool is_one_line(const Node& node) {
   if (node.is_scalar() || is_template(node)) return true;
-  if (is_call(node)) return std::all_of(node.items.begin(), node.items.end(), is_one_line);
+  if (is_call(node) || is_infix(node)) return std::all_of(node.items.begin(), node.items.end(), is_one_line);
   if (node.is(Node::Kind::map)) return node.entries.empty();
   return node.items.empty() || (node.items.size() == 1 && (node.items[0].is_scalar() || is_template(node.items[0])));
 }
@@ -33,6 +33,7 @@ class Writer {
   void object(const Node& node);
   void list(const Node& node);
   void call(const Node& node);
+  void separated(const std::vector<Node>& items, std::string_view separator);
   void lines(const std::vector<Node>& items);
   void new_line() { out_.append(1, '\n').append(2 * depth_, ' '); }
 
@@ -115,6 +116,7 @@ void Writer::value(const Node& node, Charset charset) {
   if (is_mixed(node)) return interpolated(node.items, charset);
   if (is_template(node)) return value(node.items[0], charset);
   if (is_call(node)) return call(node);
+  if (is_infix(node)) return separated(node.items, " " + node.tag.substr(infix_prefix.size()) + " ");
   switch (node.kind) {
     case Node::Kind::null:
       out_ += "null";
@@ -174,15 +176,18 @@ void Writer::list(const Node& node) {
 
 void Writer::call(const Node& node) {
   out_.append(node.tag, call_prefix.size()).append(1, '(');
-  if (node.items.size() > 1 && !is_one_line(node)) {
+  if (node.items.size() > 1 && !is_one_line(node))
     lines(node.items);
-  } else {
-    for (std::size_t i = 0; i < node.items.size(); ++i) {
-      if (i > 0) out_ += ", ";
-      value(node.items[i]);
-    }
-  }
+  else
+    separated(node.items, ", ");
   out_ += ')';
+}
+
+void Writer::separated(const std::vector<Node>& items, std::string_view separator) {
+  for (std::size_t i = 0; i < items.size(); ++i) {
+    if (i > 0) out_ += separator;
+    value(items[i]);
+  }
 }
 
 void Writer::lines(const std::vector<Node>& items) {
@@ -202,6 +207,10 @@ Node expression(std::string text) { return Node::string(std::move(text)).tagged(
 
 Node call(std::string function, std::vector<Node> arguments) {
   return Node::list(std::move(arguments)).tagged(std::string(call_prefix) + std::move(function));
+}
+
+Node infix(std::string op, std::vector<Node> operands) {
+  return Node::list(std::move(operands)).tagged(std::string(infix_prefix) + std::move(op));
 }
 
 Node block(std::vector<std::string> labels) {

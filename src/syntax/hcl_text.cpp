@@ -7,17 +7,6 @@
 namespace rolecast::hcl {
 namespace {
 
-/// `${` and `%{` begin a value; doubling the sign makes them text. A `$` before a value cannot be doubled, because
-/// `$${` would then be read as text: it needs another spelling, `lone_dollar`.
-void append_sign(std::string& out, std::string_view text, std::size_t at, int next, std::string_view lone_dollar) {
-  if (at + 1 < text.size()) next = static_cast<unsigned char>(text[at + 1]);
-  if (next == value_follows && text[at] == '$') {
-    out += lone_dollar;
-    return;
-  }
-  out.append(next == '{' ? 2 : 1, text[at]);
-}
-
 struct Character {
   std::uint32_t code;
   std::size_t bytes;
@@ -62,6 +51,15 @@ void append_code_point(std::string& out, std::uint32_t code) {
   for (int shift = (length - 1) * 4; shift >= 0; shift -= 4) out += digits[code >> shift & 0xF];
 }
 
+/// `${` and `%{` begin a value; doubling the sign makes them text. A `$` before a value cannot be doubled, because
+/// `$${` would then be read as text.
+void append_sign(std::string& out, char sign, int next) {
+  if (sign == '$' && next == value_follows)
+    append_code_point(out, '$');
+  else
+    out.append(next == '{' ? 2 : 1, sign);
+}
+
 constexpr std::string_view escaped = "\"\\\n\r\t", escape_letters = "\"\\nrt";
 
 constexpr std::array<bool, 256> plain_bytes = [] {
@@ -70,6 +68,9 @@ constexpr std::array<bool, 256> plain_bytes = [] {
   for (const char special : {'"', '\\', '$', '%'}) plain[static_cast<unsigned char>(special)] = false;
   return plain;
 }();
+
+/// Terraform 1.11 overlooks every `${` of a JSON string after a bare carriage return.
+constexpr std::string_view carriage_return = R"(${"\r"})";
 
 }  // namespace
 
@@ -90,7 +91,7 @@ void append_literal(std::string& out, std::string_view text, int next, Charset c
     if (const auto letter = escaped.find(text[at]); letter != std::string_view::npos)
       (out += '\\') += escape_letters[letter];
     else if (code == '$' || code == '%')
-      append_sign(out, text, at, next, "\\u0024");
+      append_sign(out, text[at], at + 1 < text.size() ? static_cast<unsigned char>(text[at + 1]) : next);
     else if (charset == Charset::ascii || is_hidden(code))
       append_code_point(out, code);
     else
@@ -114,13 +115,19 @@ bool is_bare_key(std::string_view key) {
 
 std::string json_literal(std::string_view text, int next) {
   std::string out;
-  for (std::size_t at = 0; at < text.size(); ++at) {
-    if (text[at] == '$' || text[at] == '%')
-      append_sign(out, text, at, next, "${\"$\"}");
-    else if (text[at] == '\r')
-      out += "${\"\\r\"}";  // Terraform 1.11 overlooks every `${` after a bare carriage return
+  for (std::size_t at = 0; at < text.size();) {
+    const auto special = std::min(text.find_first_of("$%\r", at), text.size());
+    out += text.substr(at, special - at);
+    if (special == text.size()) break;
+    at = std::min(text.find_first_not_of(text[special], special), text.size());
+    const auto run = text.substr(special, at - special);
+    const int after = at < text.size() ? static_cast<unsigned char>(text[at]) : next;
+    if (run[0] == '\r')
+      for (std::size_t i = 0; i < run.size(); ++i) out += carriage_return;
+    else if (run[0] == '$' && (after == value_follows || after == '\r'))
+      out.append("${\"").append(run).append("\"}");
     else
-      out += text[at];
+      out.append(run).append(after == '{' ? 1 : 0, run[0]);
   }
   return out;
 }

@@ -9,10 +9,11 @@
 
 namespace rolecast::hcl {
 
-constexpr std::string_view call_prefix = "call ";
+constexpr std::string_view call_prefix = "call ", infix_prefix = "infix ";
 
 inline bool is_template(const Node& node) { return node.tag == "template"; }
 inline bool is_call(const Node& node) { return node.tag.starts_with(call_prefix); }
+inline bool is_infix(const Node& node) { return node.tag.starts_with(infix_prefix); }
 inline bool is_block(const Entry& entry) { return entry.value.tag == "block"; }
 inline bool is_literal(const Node& node) { return node.is(Node::Kind::string) && node.tag.empty(); }
 
@@ -35,8 +36,5 @@ std::string json_literal(std::string_view text, int next);
 
 /// May stand as a key without quotes.
 bool is_bare_key(std::string_view key);
-
-/// A value as HCL writes it, from the first column.
-std::string write_value(const Node& node);
 
 }  // namespace rolecast::hcl
