@@ -32,11 +32,12 @@ class PropsStack extends Stack {
   }
 }
 
-// shape=documents: the policy documents alone, for iam.PolicyDocument.fromJson. Grants work on the role that comes out.
+// shape=documents: the policy documents alone, for iam.PolicyDocument.fromJson. The app says how the role is called;
+// grants work on it.
 class DocumentsStack extends Stack {
   constructor() {
     super(app, "RoleFromDocuments");
-    new CfnParameter(this, "AgentName", { allowedPattern: "^[a-zA-Z][a-zA-Z0-9_]{0,33}$" });
+    const agentName = new CfnParameter(this, "AgentName", { allowedPattern: "^[a-zA-Z][a-zA-Z0-9_]{0,33}$" });
     const roles: Record<string, { trust: unknown; policies: Record<string, unknown> }> =
       load("roles/documents/role.cdk.json");
     for (const [id, { trust, policies }] of Object.entries(roles)) {
@@ -44,6 +45,7 @@ class DocumentsStack extends Stack {
         Object.entries(policies).map(([name, document]) => [name, this.document(document)]),
       );
       const role = new iam.Role(this, id, {
+        roleName: `AmazonBedrockAgentCoreRuntime-${agentName.valueAsString}`,
         assumedBy: new iam.ServicePrincipal("bedrock-agentcore.amazonaws.com"),
         inlinePolicies,
       });
