@@ -51,6 +51,9 @@ struct TextRule {
 /// Length and characters. References count the least they can, and a text that holds one is never too short.
 void check_text(const TextRule& rule, const Text& text, Diagnostics& diagnostics);
 
+/// The first literal character outside of `set`, as messages say it; empty where there is none.
+std::string first_outside(const Text& text, CharacterSet set);
+
 /// A text up to its first parameter, with a value that is like every other in the place of built-in references.
 class Known {
  public:

@@ -34,27 +34,32 @@ void check_choice(const Choice& choice, const std::optional<Values>& value, cons
                         "name at least one, or remove the statement");
 }
 
-/// IAM does not check the names of actions, but none has ever had other characters.
 bool may_be_action(const Known& known) {
   const auto colon = known.text.find(':');
   if (known.whole && (known.text == "*" || known.text == "*:*")) return true;
   if (!all_in(known.text.substr(0, colon), is_host_character)) return false;
   if (colon == std::string_view::npos) return !known.whole;
   const auto name = known.text.substr(colon + 1);
-  return colon > 0 && !(known.whole && name.empty()) && all_in(name, is_action_character);
+  return colon > 0 && !(known.whole && name.empty()) && name.find(':') == std::string_view::npos;
 }
 
+/// IAM takes more (AWS published policies with blanks in actions), but no action has ever had other characters.
+bool is_action_or_colon(char32_t c) { return is_action_character(c) || c == ':'; }
+
 void check_actions(const Values& actions, PolicyKind kind, Diagnostics& diagnostics) {
+  constexpr std::string_view sts = "sts:";
   for (const auto& action : actions.items) {
     const Known known(action);
-    if (!may_be_action(known)) {
+    const auto start = lower_case(known.text.substr(0, sts.size()));
+    if (!may_be_action(known))
       diagnostics.error(Code::action_syntax, action.span, fmt::format("{} is no action", quoted(action)),
                         "write `*` or `service:name` with one colon and no wildcard in the service");
-    } else if (kind == PolicyKind::trust && lower_case(known.text.substr(0, 4)) != "sts:" &&
-               (known.whole || !std::string_view("sts:").starts_with(lower_case(known.text)))) {
+    else if (kind == PolicyKind::trust && start != sts && (known.whole || !sts.starts_with(start)))
       diagnostics.error(Code::trust_action, action.span, fmt::format("{} in a trust policy", quoted(action)),
                         "a trust policy takes only actions of STS, such as `sts:AssumeRole`");
-    }
+    else if (const auto seen = first_outside(action, is_action_or_colon); !seen.empty())
+      diagnostics.warning(Code::action_syntax, action.span, fmt::format("action {} holds {}", quoted(action), seen),
+                          "no action has such a name, so this one matches nothing");
   }
 }
 
@@ -138,15 +143,9 @@ void check_sids(const Policy& policy, Diagnostics& diagnostics) {
 
 void check_characters(const Policy& policy, Diagnostics& diagnostics) {
   const auto check_one = [&](const Text& text) {
-    for (const auto& piece : text.pieces()) {
-      if (piece.is_reference) continue;
-      auto at = find_outside(piece.text, is_policy_character);
-      if (at == std::string::npos) continue;
-      const auto seen = describe_character(next_character(piece.text, at));
+    if (const auto seen = first_outside(text, is_policy_character); !seen.empty())
       diagnostics.error(Code::policy_characters, text.span, fmt::format("policy holds {}", seen),
                         "use only tab, line breaks and U+0020 to U+00FF");
-      return;
-    }
   };
   for_each_text_in_policy(policy, check_one);
 }

@@ -57,6 +57,7 @@ void check_group(const PrincipalGroup& group, Diagnostics& diagnostics) {
       std::find_if(types.begin(), types.end(), [&](const PrincipalType& row) { return row.name == group.type; });
   if (type == types.end()) {
     std::vector<std::string_view> names;
+    names.reserve(types.size());
     for (const auto& row : types) names.push_back(row.name);
     diagnostics.error(Code::principal_value, group.span,
                       fmt::format("unknown principal type {}", quoted(Text(group.type))),

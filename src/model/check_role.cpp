@@ -38,15 +38,9 @@ void check_path(const Text& path, Diagnostics& diagnostics) {
     diagnostics.error(Code::role_path, path.span, fmt::format("path {} is not valid", quoted(path)),
                       "write `/`, or a path that begins and ends with `/` such as `/service-role/`");
   if (diagnostics.errors() > errors) return;
-  for (const auto& piece : path.pieces()) {
-    if (piece.is_reference) continue;
-    auto at = find_outside(piece.text, is_usual_in_path);
-    if (at == std::string::npos) continue;
-    const auto seen = describe_character(next_character(piece.text, at));
+  if (const auto seen = first_outside(path, is_usual_in_path); !seen.empty())
     diagnostics.warning(Code::role_path, path.span, fmt::format("path holds {}", seen),
-                        fmt::format("AWS documents only {} and `/`", name_characters));
-    return;
-  }
+                        "AWS documents only letters, digits and `_+=,.@-/`");
 }
 
 void check_session(const Role& role, Diagnostics& diagnostics) {
@@ -54,7 +48,7 @@ void check_session(const Role& role, Diagnostics& diagnostics) {
   const auto seconds = *role.max_session_duration;
   if (seconds >= shortest_session && seconds <= longest_session) return;
   diagnostics.error(Code::session_duration, role.max_session_duration_span,
-                    fmt::format("session duration of {} seconds", seconds),
+                    fmt::format("session duration is {} seconds", seconds),
                     fmt::format("AWS takes {} to {}", shortest_session, longest_session));
 }
 

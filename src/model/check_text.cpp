@@ -13,12 +13,12 @@ struct Deferred {
   Extent extent;
 };
 
-// Partitions and suffixes: vocabulary.cpp. Regions: `us-east-1` to `us-isof-south-1`.
+// `aws` to `aws-us-gov`, `us-east-1` to `us-isof-south-1`, `c2s.ic.gov` to `amazonaws.com.cn`.
 constexpr std::array<Deferred, 4> deferred_values = {{
     {"account", "123456789012", {12, 12}},
     {"region", "us-east-1", {9, 15}},
     {"partition", "aws", {3, 10}},
-    {"dns_suffix", "amazonaws.com", {12, 16}},
+    {"dns_suffix", "amazonaws.com", {10, 16}},
 }};
 
 const Deferred* find_deferred(std::string_view name) {
@@ -79,20 +79,23 @@ void check_text(const TextRule& rule, const Text& text, Diagnostics& diagnostics
     diagnostics.error(rule.code, text.span, fmt::format("{} has {}, the limit is {}", rule.subject, seen, rule.most),
                       "shorten it");
   } else if (text.empty() && rule.least > 0) {
-    diagnostics.error(rule.code, text.span, fmt::format("{} is empty", rule.subject));
+    diagnostics.error(rule.code, text.span, fmt::format("{} is empty", rule.subject), "write at least one character");
   } else if (text.is_literal() && length < rule.least) {
     diagnostics.error(rule.code, text.span,
-                      fmt::format("{} has {}, it needs at least {}", rule.subject, counted(length), rule.least));
+                      fmt::format("{} has {}, it needs at least {}", rule.subject, counted(length), rule.least),
+                      "lengthen it");
   }
-  for (const auto& piece : text.pieces()) {
-    if (piece.is_reference) continue;
-    auto at = find_outside(piece.text, rule.set);
-    if (at == std::string::npos) continue;
-    const auto seen = describe_character(next_character(piece.text, at));
+  if (const auto seen = first_outside(text, rule.set); !seen.empty())
     diagnostics.error(rule.code, text.span, fmt::format("{} holds {}", rule.subject, seen),
                       fmt::format("use only {}", rule.allowed));
-    return;
+}
+
+std::string first_outside(const Text& text, CharacterSet set) {
+  for (const auto& piece : text.pieces()) {
+    auto at = piece.is_reference ? std::string::npos : find_outside(piece.text, set);
+    if (at != std::string::npos) return describe_character(next_character(piece.text, at));
   }
+  return {};
 }
 
 Known::Known(const Text& source) {

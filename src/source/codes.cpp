@@ -137,9 +137,10 @@ constexpr auto rows = std::to_array<CodeRow>({
      "A statement holds either `Action` or `NotAction`, never both, with at least one action. To allow nothing, remove "
      "the statement."},
     {Code::action_syntax, "action is not valid",
-     "An action is `*`, `*:*` or `service:name` with exactly one colon, such as `s3:GetObject`. The service's prefix "
-     "is written out, out of letters, digits, `.` and `-`; only the name may hold the wildcards `*` and `?`. Letter "
-     "case does not count."},
+     "An action is `*`, `*:*` or `service:name` with exactly one colon, such as `s3:GetObject`. The service is written "
+     "out, out of letters, digits, `.` and `-`; only the name may hold the wildcards `*` and `?`. IAM takes other "
+     "characters in the name, such as a blank, but no action has them, so they are warned about. Letter case does not "
+     "count."},
     {Code::resource_missing, "statement needs one of Resource and NotResource",
      "A statement of a permissions policy holds either `Resource` or `NotResource`, never both, with at least one "
      "resource. Write `Resource: \"*\"` where the actions have no resources."},
