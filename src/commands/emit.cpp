@@ -71,7 +71,6 @@ void emit(const EmitOptions& options, Context& context) {
   const auto emitters = choose_emitters(options.formats, context, diagnostics);
   const auto choices = split_assignments(options.option, "--option", diagnostics);
   const auto bindings = split_assignments(options.set, "--set", diagnostics);
-  if (diagnostics.has_errors()) return;
   const auto models = read_models(options.files, options.from, bindings, context);
   if (diagnostics.has_errors()) return;
   const auto files = cast(models, emitters, choices, diagnostics);

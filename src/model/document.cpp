@@ -141,10 +141,9 @@ class DocumentReader {
     const auto add = [&](const Node& item) {
       const bool is_text = item.is(Node::Kind::string) ||
                            (scalars_are_text && (item.is(Node::Kind::number) || item.is(Node::Kind::boolean)));
-      if (is_text)
-        result.items.push_back(parsed(item));
-      else
-        not_text(item, what, code);
+      if (!is_text) not_text(item, what, code);
+      // `*` stands in for what is no text, so that it is not reported as missing as well
+      result.items.push_back(is_text ? parsed(item) : Text("*", item.span));
     };
     if (!result.is_list) {
       add(node);

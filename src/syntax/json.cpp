@@ -62,14 +62,18 @@ class Builder final : public nlohmann::json_sax<nlohmann::json> {
     return true;
   }
   bool parse_error(std::size_t position, const std::string&, const nlohmann::detail::exception& error) override {
-    const auto at = static_cast<std::uint32_t>(std::min(position == 0 ? 0 : position - 1, text_.size()));
+    // nlohmann counts what it has looked at: exact inside a text, elsewhere past the beginning of what it objects to
+    auto at = token_begin();
+    if (position > 0 && position - 1 < done_) at = number_begin_;  // 012 is 0 and 12 to nlohmann
+    if (at < text_.size() && text_[at] == '"') at = static_cast<std::uint32_t>(std::min(position - 1, text_.size()));
     diagnostics_.error(Code::json_syntax, {file_, at, at + 1}, "no JSON: " + reason(error.what()),
                        "JSON has no comments, trailing commas, NaN or single quotes");
     return false;
   }
 
  private:
-  /// "[…] parse error at line 1, column 3: syntax error while parsing value - invalid literal; last read: …"
+  /// "[…] parse error at line 1, column 3: syntax error while parsing value - invalid literal; last read: …",
+  /// "[…] number overflow parsing '1e999'"
   static std::string reason(std::string_view what) {
     if (const auto end = what.find("; last read"); end != std::string_view::npos) what = what.substr(0, end);
     if (const auto begin = what.find(" - "); begin != std::string_view::npos)
@@ -97,7 +101,7 @@ class Builder final : public nlohmann::json_sax<nlohmann::json> {
   }
 
   bool number() {
-    const auto begin = token_begin();
+    const auto begin = number_begin_ = token_begin();
     const auto end = std::min(text_.find_first_not_of("+-.0123456789eE", begin), text_.size());
     return value(Node::number(std::string(text_.substr(begin, end - begin))),
                  take(begin, static_cast<std::uint32_t>(end)));
@@ -144,7 +148,8 @@ class Builder final : public nlohmann::json_sax<nlohmann::json> {
   std::uint32_t file_;
   Diagnostics& diagnostics_;
   const char* seen_;
-  std::uint32_t done_ = 0;
+  std::uint32_t done_ = 0;          // the end of the last token
+  std::uint32_t number_begin_ = 0;  // the last number
   std::size_t nodes_ = 0;
   Node root_;
   std::vector<Node*> open_;  // a parent does not grow while one of its children is open
