@@ -144,7 +144,7 @@ void Writer::interpolated(const std::vector<Node>& pieces, Charset charset) {
   out_ += '"';
   for (std::size_t i = 0; i < pieces.size(); ++i) {
     if (is_literal(pieces[i])) {
-      append_literal(out_, pieces[i].text, following(pieces, i), charset);
+      append_literal(out_, pieces[i].text, i + 1 < pieces.size() ? Next::value : Next::end, charset);
     } else {
       out_ += "${";
       value(pieces[i]);

@@ -2,7 +2,8 @@
 //
 // Tags in the tree:
 //   expression      on a string: an HCL expression as it stands, such as `data.aws_region.current.id`
-//   template        on a list of strings and expressions: text with values in it, "arn:${…}:iam"
+//   template        on a list of strings and expressions: text with values in it, "arn:${…}:iam"; no two strings are
+//                   neighbours
 //   call NAME       on a list: a function call with these arguments
 //   infix OP        on a list: its elements with the operator between them
 //   block           on a map: a block; `items` are its labels, the entry's key is its type

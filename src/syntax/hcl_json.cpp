@@ -18,7 +18,8 @@ std::string json_interpolation(const Node& value) { return "${" + write_value(va
 std::string json_template(const std::vector<Node>& pieces) {
   std::string out;
   for (std::size_t i = 0; i < pieces.size(); ++i) {
-    out += is_literal(pieces[i]) ? json_literal(pieces[i].text, following(pieces, i)) : json_interpolation(pieces[i]);
+    out += is_literal(pieces[i]) ? json_literal(pieces[i].text, i + 1 < pieces.size() ? Next::value : Next::end)
+                                 : json_interpolation(pieces[i]);
   }
   return out;
 }
@@ -27,7 +28,7 @@ Node json_value(const Node& node) {
   if (is_template(node)) return Node::string(json_template(node.items));
   if (!node.tag.empty()) return Node::string(json_interpolation(node));
   Node result = node;
-  if (node.is(Node::Kind::string)) result.text = json_literal(node.text, nothing_follows);
+  if (node.is(Node::Kind::string)) result.text = json_literal(node.text, Next::end);
   for (auto& item : result.items) item = json_value(item);
   for (auto& entry : result.entries) entry = {json_value(entry.key), json_value(entry.value), {}};
   return result;

@@ -53,11 +53,13 @@ void append_code_point(std::string& out, std::uint32_t code) {
 
 /// `${` and `%{` begin a value; doubling the sign makes them text. A `$` before a value cannot be doubled, because
 /// `$${` would then be read as text.
-void append_sign(std::string& out, char sign, int next) {
-  if (sign == '$' && next == value_follows)
+void append_sign(std::string& out, std::string_view text, std::size_t at, Next next) {
+  if (at + 1 < text.size())
+    out.append(text[at + 1] == '{' ? 2 : 1, text[at]);
+  else if (text[at] == '$' && next == Next::value)
     append_code_point(out, '$');
   else
-    out.append(next == '{' ? 2 : 1, sign);
+    out += text[at];
 }
 
 constexpr std::string_view escaped = "\"\\\n\r\t", escape_letters = "\"\\nrt";
@@ -74,14 +76,7 @@ constexpr std::string_view carriage_return = R"(${"\r"})";
 
 }  // namespace
 
-int following(const std::vector<Node>& pieces, std::size_t at) {
-  if (at + 1 == pieces.size()) return nothing_follows;
-  const Node& next = pieces[at + 1];
-  if (!is_literal(next)) return value_follows;
-  return next.text.empty() ? following(pieces, at + 1) : static_cast<unsigned char>(next.text[0]);
-}
-
-void append_literal(std::string& out, std::string_view text, int next, Charset charset) {
+void append_literal(std::string& out, std::string_view text, Next next, Charset charset) {
   for (std::size_t at = 0; at < text.size();) {
     const auto begin = at;
     while (at < text.size() && plain_bytes[static_cast<unsigned char>(text[at])]) ++at;
@@ -91,7 +86,7 @@ void append_literal(std::string& out, std::string_view text, int next, Charset c
     if (const auto letter = escaped.find(text[at]); letter != std::string_view::npos)
       (out += '\\') += escape_letters[letter];
     else if (code == '$' || code == '%')
-      append_sign(out, text[at], at + 1 < text.size() ? static_cast<unsigned char>(text[at + 1]) : next);
+      append_sign(out, text, at, next);
     else if (charset == Charset::ascii || is_hidden(code))
       append_code_point(out, code);
     else
@@ -102,7 +97,7 @@ void append_literal(std::string& out, std::string_view text, int next, Charset c
 
 void append_quoted(std::string& out, std::string_view text, Charset charset) {
   out += '"';
-  append_literal(out, text, nothing_follows, charset);
+  append_literal(out, text, Next::end, charset);
   out += '"';
 }
 
@@ -113,7 +108,7 @@ bool is_bare_key(std::string_view key) {
   return !key.empty() && is_letter(key[0]) && std::all_of(key.begin(), key.end(), continues) && key != "for";
 }
 
-std::string json_literal(std::string_view text, int next) {
+std::string json_literal(std::string_view text, Next next) {
   std::string out;
   for (std::size_t at = 0; at < text.size();) {
     const auto special = std::min(text.find_first_of("$%\r", at), text.size());
@@ -121,13 +116,13 @@ std::string json_literal(std::string_view text, int next) {
     if (special == text.size()) break;
     at = std::min(text.find_first_not_of(text[special], special), text.size());
     const auto run = text.substr(special, at - special);
-    const int after = at < text.size() ? static_cast<unsigned char>(text[at]) : next;
+    const bool ends = at == text.size();
     if (run[0] == '\r')
       for (std::size_t i = 0; i < run.size(); ++i) out += carriage_return;
-    else if (run[0] == '$' && (after == value_follows || after == '\r'))
+    else if (run[0] == '$' && (ends ? next == Next::value : text[at] == '\r'))
       out.append("${\"").append(run).append("\"}");
     else
-      out.append(run).append(after == '{' ? 1 : 0, run[0]);
+      out.append(run).append(!ends && text[at] == '{' ? 1 : 0, run[0]);
   }
   return out;
 }

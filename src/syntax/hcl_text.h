@@ -22,17 +22,15 @@ enum class Charset : std::uint8_t {
   ascii,  ///< keys: `terraform fmt` aligns `=` by grapheme clusters, and escapes make that count trivial
 };
 
-/// What follows a literal in a template: nothing, the first byte of another literal, or a value.
-constexpr int nothing_follows = 0;
-constexpr int value_follows = -1;
-int following(const std::vector<Node>& pieces, std::size_t at);
+/// What stands after a literal: the end of the string or, in a template, a value.
+enum class Next : std::uint8_t { end, value };
 
 /// `text` as a part of a quoted string.
-void append_literal(std::string& out, std::string_view text, int next, Charset charset);
+void append_literal(std::string& out, std::string_view text, Next next, Charset charset);
 /// `text` as a whole quoted string.
 void append_quoted(std::string& out, std::string_view text, Charset charset);
 /// `text` as a part of a string of Terraform's JSON syntax, which JSON has yet to quote.
-std::string json_literal(std::string_view text, int next);
+std::string json_literal(std::string_view text, Next next);
 
 /// May stand as a key without quotes.
 bool is_bare_key(std::string_view key);
