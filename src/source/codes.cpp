@@ -30,8 +30,8 @@ constexpr auto rows = std::to_array<CodeRow>({
      "remove one."},
     {Code::yaml_feature, "YAML that parsers disagree about",
      "Merge keys (`<<`), keys that are no plain text, infinities, NaN and some characters are read differently by "
-     "different YAML parsers. They are refused, so that a role means the same everywhere. Write the value out, in "
-     "double quotes where it is a text."},
+     "different YAML parsers, and tags such as `!Sub` mean nothing outside of CloudFormation. They are refused, so "
+     "that a role means the same everywhere. Write the value out, in double quotes where it is a text."},
     {Code::write_failed, "output could not be written",
      "A file or folder could not be made or replaced. Files are written beside their target and then renamed, so a "
      "file that is already there is still whole. Check the permissions and the free space of the folder."},
@@ -198,15 +198,15 @@ constexpr auto rows = std::to_array<CodeRow>({
      "`--option NAME=VALUE` sets a choice that the format offers. `rolecast list emitters` shows each format's options "
      "and their values."},
     {Code::output_collision, "two outputs want the same place",
-     "Two roles, files or formats would write the same file, or declare the same name in files that are read together. "
-     "Nothing is written then. Rename one of the inputs or roles, or write to different folders."},
+     "Two roles, files or formats would write the same file, declare the same name in files that are read together, or "
+     "replace an input. Nothing is written then. Rename one of the inputs or roles, or write to different folders."},
     {Code::dynamic_reference, "text that CloudFormation would replace",
      "CloudFormation replaces `{{resolve:ssm:…}}` and its kind by values it looks up, in every text of a template, and "
      "has no way to write them literally. Such a text cannot be emitted to CloudFormation or CDK. Change the text or "
      "use another format."},
     {Code::deferred_key, "reference in a condition key",
-     "The format cannot compute the keys of a map, so a condition key such as `${issuer}:sub` cannot be written there. "
-     "Give the value with `--set`, or emit to a format that can, such as terraform."},
+     "The format cannot compute the keys of a map, so a condition key such as `${issuer}:sub`, or a name that becomes "
+     "a key, cannot be written there. Give the value with `--set`, or emit to a format that can, such as terraform."},
     {Code::unbound, "value must be given",
      "The format holds plain text only and cannot leave a value open until deployment. Give every referenced value "
      "with `--set NAME=VALUE`, such as `--set account=123456789012`."},
@@ -214,22 +214,24 @@ constexpr auto rows = std::to_array<CodeRow>({
      "The role holds something that the output format has no means to write. It is refused rather than left out. Use "
      "another format or option, or change the role."},
     {Code::undeclared_parameter, "reference to a parameter the model does not declare",
-     "The output would refer to a parameter that is declared nowhere, so it could not be deployed. Declare it under "
-     "`parameters`, or give its value with `--set`."},
+     "The output refers to a parameter but is only a part of a stack, so it has no place to declare it. The stack that "
+     "takes it in must declare a parameter of that name. Give the value with `--set` to do without."},
     {Code::template_size, "template is large",
-     "CloudFormation takes a template of 51,200 bytes in a call and one of 1,000,000 bytes from S3. Upload the larger "
-     "one to S3, or spread the roles over several files."},
+     "CloudFormation takes a template of 51,200 bytes in a call and one of 1,000,000 bytes from S3, with at most 500 "
+     "resources, 200 parameters and 200 outputs. Beyond the first limit, deploy from a bucket; beyond the others, "
+     "spread the roles over several files."},
     {Code::no_test, "no test could be written",
-     "The module's test needs a value for every parameter, and none could be made up for one of them. The module "
-     "itself is complete. Give the parameter a default to get the test as well."},
+     "The module's test must know a value for every parameter and the text of every document, and one of them cannot "
+     "be known before deployment. The module itself is complete. Give the parameter a default, or use `--option "
+     "documents=jsonencode`, to get the test as well."},
 
     {Code::not_recognised, "format of the input was not recognised",
      "The content is like none of the formats that can be read. `rolecast list readers` shows them, and `--from NAME` "
      "names the one to use."},
     {Code::role_from_documents, "role was put together from plain documents",
-     "A plain policy document holds no role: no name, no path, and it is not said what it is attached to. The "
-     "documents were taken as one role's trust policy and inline policies. Check that this is what they are, and add "
-     "what is missing."},
+     "Plain policy documents are read as one role: the one document with principals is its trust policy, the others "
+     "are its inline policies. There must be exactly one trust policy, given in the same command. Write a role file "
+     "where there are several roles."},
     {Code::literal_placeholder, "placeholder in a plain document",
      "The text holds something that looks like a placeholder, such as `${AWS::AccountId}` or `<account-id>`. A plain "
      "document is taken as it stands, so IAM would compare with exactly these characters. Put the value in its place, "
