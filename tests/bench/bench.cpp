@@ -1,0 +1,132 @@
+// How fast the parts are, in bytes of text a second: parse, check, emit. Build the preset `release` and run
+// rolecast_bench.
+#include <benchmark/benchmark.h>
+
+#include "emitters/builtin.h"
+#include "model/bind.h"
+#include "model/check.h"
+#include "readers/reader.h"
+#include "syntax/json.h"
+#include "syntax/syntax.h"
+#include "syntax/yaml.h"
+
+namespace rolecast {
+namespace {
+
+constexpr int role_count = 200;
+
+/// A role file of many roles, each with a trust policy and ten statements that hold deferred values.
+std::string role_file() {
+  std::string text = "rolecast: 1\nparameters:\n  agentName:\n    description: Name of the agent\nroles:\n";
+  for (int i = 0; i < role_count; ++i) {
+    const auto n = std::to_string(i);
+    text += "  agent" + n + ":\n    name: Agent" + n +
+            "-${agentName}\n    trust:\n      - Sid: Assume\n        Effect: Allow\n";
+    text += "        Principal: {Service: bedrock-agentcore.amazonaws.com}\n        Action: sts:AssumeRole\n";
+    text += "        Condition:\n          StringEquals: {\"aws:SourceAccount\": \"${account}\"}\n";
+    text += "          ArnLike: {\"aws:SourceArn\": \"arn:${partition}:bedrock-agentcore:${region}:${account}:*\"}\n";
+    text += "    policies:\n      Runtime:\n";
+    for (int s = 0; s < 10; ++s) {
+      text += "        - Sid: S" + std::to_string(s) + "\n          Effect: Allow\n";
+      text +=
+          "          Action: [logs:CreateLogStream, logs:PutLogEvents, logs:DescribeLogStreams]\n          Resource:\n";
+      text +=
+          "            - \"arn:${partition}:logs:${region}:${account}:log-group:/aws/bedrock-agentcore/runtimes/${agentName}-*\"\n";
+      text += "            - \"arn:${partition}:s3:::bucket/${aws:PrincipalTag/team}/*\"\n";
+    }
+  }
+  return text;
+}
+
+std::vector<Node> tree_of(const std::string& name, const std::string& text) {
+  Sources sources;
+  Diagnostics diagnostics;
+  auto documents = load(sources, sources.add(name, text), diagnostics);
+  if (diagnostics.has_errors()) std::abort();
+  return documents;
+}
+
+Model model_of(const std::string& text) {
+  Sources sources;
+  Diagnostics diagnostics;
+  auto documents = tree_of("role.yaml", text);
+  std::vector<Document> inputs;
+  inputs.push_back({"role", std::move(documents.front())});
+  auto models = read(std::move(inputs), "", built_in_readers(), sources, diagnostics);
+  check(models.front(), diagnostics);
+  if (diagnostics.has_errors()) std::abort();
+  return std::move(models.front());
+}
+
+void set_bytes(benchmark::State& state, std::size_t bytes) {
+  state.SetBytesProcessed(static_cast<std::int64_t>(bytes) * static_cast<std::int64_t>(state.iterations()));
+}
+
+void parse(benchmark::State& state, const std::string& name, const std::string& text) {
+  for (auto _ : state) benchmark::DoNotOptimize(tree_of(name, text));
+  set_bytes(state, text.size());
+}
+
+void parse_yaml(benchmark::State& state) { parse(state, "role.yaml", role_file()); }
+void parse_json(benchmark::State& state) {
+  parse(state, "role.json", json::write(tree_of("role.yaml", role_file()).front()));
+}
+
+void read_model(benchmark::State& state) {
+  const auto text = role_file();
+  const auto node = tree_of("role.yaml", text).front();
+  const auto readers = built_in_readers();
+  for (auto _ : state) {
+    Sources sources;
+    Diagnostics diagnostics;
+    std::vector<Document> inputs;
+    inputs.push_back({"role", node});
+    benchmark::DoNotOptimize(read(std::move(inputs), "", readers, sources, diagnostics));
+  }
+  set_bytes(state, text.size());
+}
+
+void check_model(benchmark::State& state) {
+  const auto text = role_file();
+  const auto model = model_of(text);
+  for (auto _ : state) {
+    Diagnostics diagnostics;
+    check(model, diagnostics);
+    benchmark::DoNotOptimize(diagnostics.errors());
+  }
+  set_bytes(state, text.size());
+}
+
+/// Bytes of output.
+void emit(benchmark::State& state, const Emitter& emitter) {
+  std::vector<Model> models = {model_of(role_file())};
+  Diagnostics diagnostics;
+  if (emitter.name == "iam")
+    bind(models, {{"account", "123456789012"}, {"region", "us-east-1"}, {"partition", "aws"}, {"agentName", "a"}},
+         diagnostics);
+  std::size_t bytes = 0;
+  for (auto _ : state) {
+    const auto files = emitter.emit(models.front(), {}, diagnostics);
+    bytes = 0;
+    for (const auto& file : files) bytes += file.content.size();
+  }
+  if (bytes == 0) std::abort();
+  set_bytes(state, bytes);
+}
+
+BENCHMARK(parse_yaml)->Unit(benchmark::kMillisecond);
+BENCHMARK(parse_json)->Unit(benchmark::kMillisecond);
+BENCHMARK(read_model)->Unit(benchmark::kMillisecond);
+BENCHMARK(check_model)->Unit(benchmark::kMillisecond);
+
+}  // namespace
+}  // namespace rolecast
+
+int main(int argc, char** argv) {
+  for (const auto& emitter : rolecast::built_in_emitters())
+    benchmark::RegisterBenchmark(("emit/" + emitter.name).c_str(), [emitter](benchmark::State& state) {
+      rolecast::emit(state, emitter);
+    })->Unit(benchmark::kMillisecond);
+  benchmark::Initialize(&argc, argv);
+  benchmark::RunSpecifiedBenchmarks();
+}
