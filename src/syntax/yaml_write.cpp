@@ -11,10 +11,13 @@ namespace {
 
 bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 
-/// What may stand inside plain text, colons aside.
-bool is_plain(char c) {
-  return is_letter(c) || (c >= '0' && c <= '9') || std::string_view("_./*+@=,-").find(c) != std::string_view::npos;
-}
+/// What may stand inside plain text, by character code.
+constexpr auto plain = [] {
+  std::array<bool, 256> table{};
+  for (const char c : std::string_view("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_./*+@=,-:"))
+    table[static_cast<unsigned char>(c)] = true;
+  return table;
+}();
 
 /// Words that some YAML parser takes for a boolean or null.
 bool is_reserved(std::string_view text) {
@@ -32,7 +35,8 @@ bool is_reserved(std::string_view text) {
 /// nothing that any of them gives a meaning to, and no colon ends it.
 bool can_be_plain(std::string_view text) {
   if (text.empty() || !(is_letter(text[0]) || text[0] == '_' || text[0] == '/') || text.back() == ':') return false;
-  return std::all_of(text.begin(), text.end(), [](char c) { return is_plain(c) || c == ':'; }) && !is_reserved(text);
+  return std::all_of(text.begin(), text.end(), [](char c) { return plain[static_cast<unsigned char>(c)]; }) &&
+         !is_reserved(text);
 }
 
 /// Characters beyond ASCII that parsers drop, fold or take for line breaks. `text` begins with the character in
@@ -52,33 +56,44 @@ std::size_t escape_wide(std::string_view text, std::string& out) {
   return 3;
 }
 
+/// The escape of an ASCII character, or nothing where it stands for itself.
+std::string ascii_escape(unsigned char c) {
+  switch (c) {
+    case '"':
+      return "\\\"";
+    case '\\':
+      return "\\\\";
+    case '\n':
+      return "\\n";
+    case '\t':
+      return "\\t";
+    case '\r':
+      return "\\r";
+    default:
+      return c < 0x20 || c == 0x7F ? fmt::format("\\x{:02X}", c) : std::string();
+  }
+}
+
 void write_quoted(std::string_view text, std::string& out) {
   out += '"';
+  std::size_t done = 0;  // what stands for itself is copied in runs
   for (std::size_t i = 0; i < text.size();) {
-    const char c = text[i];
-    const auto byte = static_cast<unsigned char>(c);
-    if (byte >= 0x80) {
-      if (const auto length = escape_wide(text.substr(i), out)) {
-        i += length;
-        continue;
-      }
-      out += c;
-    } else if (c == '"' || c == '\\') {
-      out += '\\';
-      out += c;
-    } else if (c == '\n') {
-      out += "\\n";
-    } else if (c == '\t') {
-      out += "\\t";
-    } else if (c == '\r') {
-      out += "\\r";
-    } else if (byte < 0x20 || byte == 0x7F) {
-      out += fmt::format("\\x{:02X}", byte);
-    } else {
-      out += c;
+    const auto c = static_cast<unsigned char>(text[i]);
+    if (c >= 0x20 && c < 0x7F && c != '"' && c != '\\') {
+      ++i;
+      continue;
     }
-    ++i;
+    const auto run = text.substr(done, i - done);
+    std::string escape;
+    const auto length = c >= 0x80 ? escape_wide(text.substr(i), escape) : (escape = ascii_escape(c), 1);
+    if (length > 0) {
+      out += run;
+      out += escape;
+      done = i + length;
+    }
+    i += std::max<std::size_t>(length, 1);
   }
+  out += text.substr(done);
   out += '"';
 }
 
