@@ -63,11 +63,13 @@ void Writer::entries(const std::vector<Entry>& all) {
     if (i >= end_of_run) {
       end_of_run = run_end(all, i);
       width = 0;
-      for (auto j = i; j < end_of_run; ++j) width = std::max(width, key_width(all[j].key));
+      if (end_of_run > i + 1)
+        for (auto j = i; j < end_of_run; ++j) width = std::max(width, key_width(all[j].key));
     }
-    const auto begin = out_.size();
+    const auto end_of_key = out_.size() + width;
     key(entry.key);
-    out_.append(width - (out_.size() - begin), ' ').append(" = ");
+    if (out_.size() < end_of_key) out_.append(end_of_key - out_.size(), ' ');
+    out_ += " = ";
     value(entry.value);
   }
 }
