@@ -70,7 +70,10 @@ bool holds_placeholder(std::string_view literal) {
 Node with_placeholders(const Text& text, const LogicalIds& ids, Diagnostics& diagnostics) {
   std::string result;
   for (const auto& piece : text.pieces()) {
-    result += piece.is_reference ? "${" + cloudformation::ref_name(piece.text, ids) + "}" : piece.text;
+    if (piece.is_reference)
+      result.append("${").append(cloudformation::ref_name(piece.text, ids)).append("}");
+    else
+      result += piece.text;
     if (!piece.is_reference && holds_placeholder(piece.text))
       diagnostics.error(Code::inexpressible, text.span, "shape=documents would take this text for a deferred value",
                         "use shape=template or shape=props");

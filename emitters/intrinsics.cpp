@@ -34,16 +34,19 @@ bool escape_for_sub(std::string_view literal, std::string& out) {
 }
 
 bool spell_as_sub(const Text& text, const LogicalIds& ids, std::string& out) {
+  std::size_t size = 0;
+  for (const auto& piece : text.pieces()) size += piece.text.size() + 16;
+  out.reserve(size);
   for (const auto& piece : text.pieces()) {
     if (piece.is_reference)
-      out += "${" + ref_name(piece.text, ids) + "}";
+      out.append("${").append(ref_name(piece.text, ids)).append("}");
     else if (!escape_for_sub(piece.text, out))
       return false;
   }
   return true;
 }
 
-Node ref_to(const std::string& name) { return Node::string(name).tagged("!Ref"); }
+Node ref_to(std::string_view name) { return Node::string(std::string(name)).tagged("!Ref"); }
 
 Node join(const Text& text, const LogicalIds& ids) {
   std::vector<Node> parts;
@@ -89,10 +92,10 @@ void refuse_deferred_keys(const Policy& policy, Diagnostics& diagnostics) {
 
 }  // namespace
 
-std::string ref_name(std::string_view reference, const LogicalIds& ids) {
-  if (const auto* row = find_built_in(reference)) return std::string(row->cloudformation);
+std::string_view ref_name(std::string_view reference, const LogicalIds& ids) {
+  if (const auto* row = find_built_in(reference)) return row->cloudformation;
   const auto found = ids.find(reference);
-  return found == ids.end() ? std::string(reference) : found->second;
+  return found == ids.end() ? reference : std::string_view(found->second);
 }
 
 Node spell(const Text& text, const LogicalIds& ids) {

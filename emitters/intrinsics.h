@@ -13,8 +13,8 @@ namespace rolecast::cloudformation {
 /// The logical id of every parameter, by its name in the model.
 using LogicalIds = std::map<std::string, std::string, std::less<>>;
 
-/// What `Ref` takes for a reference: `AWS::Region`, or the parameter's logical id.
-std::string ref_name(std::string_view reference, const LogicalIds& ids);
+/// What `Ref` takes for a reference: `AWS::Region`, or the parameter's logical id in `ids`.
+std::string_view ref_name(std::string_view reference, const LogicalIds& ids);
 
 /// A literal as plain text, one reference as !Ref, text with references as !Sub. Where the text holds a `${` that
 /// Fn::Sub has no documented escape for, as !Join, which reads nothing into text. CloudFormation User Guide, "Fn::Sub".

@@ -44,7 +44,6 @@ class Staged {
         fault = errno;
     }
     if (fault == 0 && fchmod(file, mode()) != 0) fault = errno;
-    if (fault == 0 && fsync(file) != 0) fault = errno;
     if (close(file) != 0 && fault == 0) fault = errno;
     return fault;
   }

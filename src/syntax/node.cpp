@@ -24,7 +24,12 @@ Node Node::map() {
   return node;
 }
 
-Node& Node::add(std::string key, Node value) { return add(string(std::move(key)), std::move(value)); }
+Node& Node::add(std::string key, Node value) {
+  Entry& entry = entries.emplace_back();
+  entry.key.kind = Kind::string;
+  entry.key.text = std::move(key);
+  return entry.value = std::move(value);
+}
 
 Node& Node::add(Node key, Node value) {
   entries.push_back({std::move(key), std::move(value), {}});

@@ -8,7 +8,7 @@ namespace {
 
 const LogicalIds ids = {{"agentName", "AgentName"}};
 
-std::string value_of(const std::string& name) {
+std::string value_of(std::string_view name) {
   if (name == "AWS::AccountId") return "123456789012";
   if (name == "AWS::Region") return "eu-west-1";
   if (name == "AgentName") return "hello";
