@@ -125,18 +125,30 @@ void add_rejections(Node& body, const Model& model, const Labels& labels) {
 }  // namespace
 
 std::map<std::string, std::string, std::less<>> sample_values(const Model& model, const Labels& labels) {
-  static const std::array<std::string, 12> candidates = {"example",
-                                                         "Example1",
-                                                         "a",
-                                                         "A",
-                                                         "1",
-                                                         "10",
-                                                         "abcdefgh",
-                                                         "us-east-1",
-                                                         std::string(account),
-                                                         "example.com",
-                                                         "vpc-0123456789abcdef0",
-                                                         "arn:aws:iam::123456789012:policy/example"};
+  static const std::vector<std::string> candidates = {
+      "example",
+      "Example1",
+      "a",
+      "A",
+      "1",
+      "10",
+      "abcdefgh",
+      "example-0123456789",
+      std::string(account),
+      "us-east-1",
+      "example.com",
+      "https://example.com",
+      "/",
+      "/example/",
+      "vpc-0123456789abcdef0",
+      "01234567-89ab-cdef-0123-456789abcdef",
+      "arn:aws:iam::123456789012:policy/example",
+      "arn:aws:iam::123456789012:role/example",
+      "arn:aws:s3:::example",
+      "arn:aws:s3:::example/*",
+      "arn:aws:kms:us-east-1:123456789012:key/01234567-89ab-cdef-0123-456789abcdef",
+      "arn:aws:lambda:us-east-1:123456789012:function:example",
+      "arn:aws:secretsmanager:us-east-1:123456789012:secret:example"};
   Values samples;
   for (const auto& parameter : model.parameters) {
     if (parameter.default_value || !labels.variables.contains(parameter.name)) continue;
