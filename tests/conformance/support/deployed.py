@@ -1,0 +1,44 @@
+"""Deploys templates to an emulated account, and reads roles back through IAM's own interface."""
+import ast
+import time
+
+from support import iam
+
+
+def create_stack(cloudformation, name, body, parameters=None):
+    """Waits for the stack; gives {logical id: physical id}."""
+    cloudformation.create_stack(
+        StackName=name, TemplateBody=body, Capabilities=["CAPABILITY_IAM", "CAPABILITY_NAMED_IAM"],
+        Parameters=[{"ParameterKey": k, "ParameterValue": v} for k, v in (parameters or {}).items()])
+    for _ in range(240):
+        stack = cloudformation.describe_stacks(StackName=name)["Stacks"][0]
+        if not stack["StackStatus"].endswith("_IN_PROGRESS"):
+            break
+        time.sleep(0.25)
+    if stack["StackStatus"] != "CREATE_COMPLETE":
+        raise AssertionError(f"stack {name}: {stack['StackStatus']} {stack.get('StackStatusReason', '')}")
+    resources = cloudformation.list_stack_resources(StackName=name)["StackResourceSummaries"]
+    return {resource["LogicalResourceId"]: resource["PhysicalResourceId"] for resource in resources}
+
+
+def role(client, name):
+    """The role as the account has it."""
+    found = client.get_role(RoleName=name)["Role"]
+
+    def pages(operation, key):
+        return [item for page in client.get_paginator(operation).paginate(RoleName=name) for item in page[key]]
+
+    return iam.role(
+        trust=found["AssumeRolePolicyDocument"],
+        policies={policy: _document(client.get_role_policy(RoleName=name, PolicyName=policy)["PolicyDocument"])
+                  for policy in pages("list_role_policies", "PolicyNames")},
+        name=found["RoleName"], path=found["Path"], description=found.get("Description"),
+        maxSessionDuration=found.get("MaxSessionDuration"),
+        permissionsBoundary=found.get("PermissionsBoundary", {}).get("PermissionsBoundaryArn"),
+        managedPolicyArns=[p["PolicyArn"] for p in pages("list_attached_role_policies", "AttachedPolicies")],
+        tags={tag["Key"]: tag["Value"] for tag in pages("list_role_tags", "Tags") if not tag["Key"].startswith("aws:")})
+
+
+def _document(document):
+    """moto 5.2.1 keeps the policies of an AWS::IAM::Role as Python spells them."""
+    return ast.literal_eval(document) if isinstance(document, str) else document
