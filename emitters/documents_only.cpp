@@ -19,7 +19,7 @@ void warn_about_attributes(const Model& model, std::string_view format, Diagnost
     note(!role.tags.empty(), "tags");
     if (!left_out.empty())
       diagnostics.warning(
-          Code::inexpressible, role.span,
+          Code::left_out, role.span,
           fmt::format("{} hold only policies: {} of role `{}` are not in them", format, left_out, role.id),
           "set them where the role is created");
   }

@@ -17,9 +17,20 @@ void refuse_unbound(const Model& model, Diagnostics& diagnostics) {
     for (const auto& piece : text.pieces())
       if (piece.is_reference && reported.insert(piece.text).second)
         diagnostics.error(Code::unbound, text.span,
-                          fmt::format("`${{{}}}` has no value, and plain documents cannot defer it", piece.text),
-                          fmt::format("add --set {}=VALUE", piece.text));
+                          fmt::format("`${{{}}}` is deferred, and plain documents hold no deferred values", piece.text),
+                          fmt::format("add --set {}=VALUE", piece.text == "dns_suffix" ? "partition" : piece.text));
   });
+}
+
+/// The trust policy's file has that name already. File systems may not tell letter case apart.
+void refuse_policy_named_trust(const Role& role, Diagnostics& diagnostics) {
+  for (const auto& policy : role.policies) {
+    std::string name(policy.name.literal());
+    for (char& c : name) c = static_cast<char>(c | 0x20);
+    if (name == "trust")
+      diagnostics.error(Code::output_collision, policy.name.span, "its file would have the name of the trust policy's",
+                        "rename the policy");
+  }
 }
 
 std::string json_of(const Policy& policy) {
@@ -32,6 +43,7 @@ std::vector<OutputFile> emit(const Model& model, const Settings&, Diagnostics& d
   warn_about_attributes(model, "plain documents", diagnostics);
   std::vector<OutputFile> files;
   for (const auto& role : model.roles) {
+    refuse_policy_named_trust(role, diagnostics);
     const auto folder = model.stem + "/" + role.id + "/";
     files.push_back({folder + "trust.json", json_of(*role.trust), {}});
     for (const auto& policy : role.policies)

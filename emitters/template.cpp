@@ -1,7 +1,5 @@
 #include "emitters/template.h"
 
-#include <set>
-
 #include <fmt/core.h>
 
 #include "emitters/identifiers.h"
@@ -10,15 +8,6 @@
 
 namespace rolecast::cloudformation {
 namespace {
-
-std::set<std::string, std::less<>> used_references(const Model& model) {
-  std::set<std::string, std::less<>> used;
-  for_each_text(model, [&](const Text& text) {
-    for (const auto& piece : text.pieces())
-      if (piece.is_reference) used.insert(piece.text);
-  });
-  return used;
-}
 
 Node parameters(const Model& model, const LogicalIds& ids) {
   Node map = Node::map();
@@ -66,7 +55,7 @@ Names name_all(const Model& model) {
   Names names;
   rolecast::Names taken;  // parameters and resources share one space
   for (const auto& role : model.roles) names.roles.push_back(taken.unique(pascal_case(role.id)));
-  const auto used = used_references(model);
+  const auto used = references(model);
   for (const auto& parameter : model.parameters)
     if (used.contains(parameter.name))
       names.parameters.emplace(parameter.name, taken.unique(pascal_case(parameter.name)));

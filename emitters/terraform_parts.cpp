@@ -88,15 +88,6 @@ void claim_block(const Entry& entry, std::vector<std::string>& claims) {
 
 }  // namespace
 
-std::set<std::string, std::less<>> references(const Model& model) {
-  std::set<std::string, std::less<>> names;
-  for_each_text(model, [&](const Text& text) {
-    for (const auto& piece : text.pieces())
-      if (piece.is_reference) names.insert(piece.text);
-  });
-  return names;
-}
-
 Labels label_all(const Model& model) {
   Labels labels;
   Names variables, roles, documents, policies, attachments;

@@ -3,7 +3,6 @@
 
 #include <functional>
 #include <map>
-#include <set>
 #include <string>
 #include <vector>
 
@@ -27,9 +26,6 @@ struct Labels {
   std::vector<RoleLabels> roles;                              ///< in the model's order
 };
 Labels label_all(const Model& model);
-
-/// The names of all built-in values and parameters that some text refers to.
-std::set<std::string, std::less<>> references(const Model& model);
 
 /// Texts as strings, templates and expressions. `labels` must outlive it.
 Spell speller(const Labels& labels);

@@ -57,21 +57,34 @@ std::string lower(std::string text) {
   return text;
 }
 
+std::string folder_of(const std::string& path) { return path.substr(0, path.rfind('/') + 1); }
+
 /// Compared without letter case, since many file systems have none.
-void refuse_collisions(const std::vector<OutputFile>& files, Diagnostics& diagnostics) {
-  std::map<std::string, const OutputFile*> paths, claims;
+void refuse_equal_paths(const std::vector<OutputFile>& files, Diagnostics& diagnostics) {
+  std::map<std::string, const OutputFile*> paths;
   for (const auto& file : files) {
-    if (!paths.emplace(lower(file.path), &file).second)
-      diagnostics.error(Code::output_collision, {}, fmt::format("two outputs would be `{}`", file.path),
+    const auto [other, fresh] = paths.emplace(lower(file.path), &file);
+    if (!fresh)
+      diagnostics.error(Code::output_collision, {},
+                        fmt::format("two outputs would be `{}` and `{}`", other->second->path, file.path),
                         "give inputs of different names, or write each to a folder of its own");
-    const auto folder = file.path.substr(0, file.path.rfind('/') + 1);
+  }
+}
+
+/// One error for each file that declares what a file before it in its folder declares.
+void refuse_equal_claims(const std::vector<OutputFile>& files, Diagnostics& diagnostics) {
+  std::map<std::string, const OutputFile*> claims;
+  for (const auto& file : files) {
+    bool reported = false;
     for (const auto& claim : file.claims) {
-      const auto [other, fresh] = claims.emplace(folder + claim, &file);
-      if (!fresh && other->second != &file)
-        diagnostics.error(
-            Code::output_collision, {},
-            fmt::format("`{}` and `{}` both declare `{}`", other->second->path, file.path, claim),
-            "Terraform reads a folder as one module: put the roles in one role file, or give each a folder");
+      const auto [other, fresh] = claims.emplace(folder_of(file.path) + claim, &file);
+      if (fresh || other->second == &file || reported) continue;
+      diagnostics.error(
+          Code::output_collision, {},
+          fmt::format("`{}` and `{}` both declare `{}`", other->second->path, file.path, claim),
+          "Terraform reads a folder as one module: write each to a folder of its own, or put the roles in "
+          "one role file");
+      reported = true;
     }
   }
 }
@@ -118,7 +131,9 @@ std::vector<OutputFile> cast(const std::vector<Model>& models, const std::vector
     for (const auto* emitter : emitters)
       for (auto& file : emitter->emit(model, settings_for(*emitter, options), diagnostics))
         files.push_back(std::move(file));
-  refuse_collisions(files, diagnostics);
+  const auto errors = diagnostics.errors();
+  refuse_equal_paths(files, diagnostics);
+  if (diagnostics.errors() == errors) refuse_equal_claims(files, diagnostics);
   return files;
 }
 

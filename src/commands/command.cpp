@@ -49,7 +49,7 @@ const CLI::App& innermost(const CLI::App& app) {
 void report_usage(const CLI::App& app, const CLI::ParseError& error, Context& context) {
   const auto& command = innermost(app);
   const auto extras = command.remaining(true);
-  if (error.get_name() == "ExtrasError" && !extras.empty()) {
+  if (dynamic_cast<const CLI::ExtrasError*>(&error) && !extras.empty()) {
     const auto& word = extras.front();
     const bool is_command = &command == &app && !word.starts_with("-");
     context.diagnostics.error(Code::usage, {},
@@ -72,7 +72,8 @@ void parse(CLI::App& app, Context& context) {
     app.parse(reversed);
     if (app.get_subcommands().empty()) context.out = app.help();
   } catch (const CLI::CallForHelp&) {
-    context.out = innermost(app).help();
+    const auto& command = innermost(app);
+    context.out = &command == &app ? app.help() : command.help("rolecast");
   } catch (const CLI::CallForAllHelp&) {
     context.out = app.help("", CLI::AppFormatMode::All);
   } catch (const CLI::CallForVersion& version) {

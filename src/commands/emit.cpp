@@ -35,16 +35,6 @@ void compare(const std::string& folder, const std::vector<OutputFile>& files, Co
   }
 }
 
-void refuse_to_overwrite_inputs(const EmitOptions& options, const std::vector<OutputFile>& files,
-                                Diagnostics& diagnostics) {
-  for (const auto& input : options.files)
-    for (const auto& file : files)
-      if (input != "-" && is_same_file(input, options.out + "/" + file.path))
-        diagnostics.error(Code::output_collision, {},
-                          fmt::format("`{}` would replace the input `{}`", file.path, input),
-                          "give another folder with --out");
-}
-
 void hand_out(const EmitOptions& options, const std::vector<OutputFile>& files, Context& context) {
   auto& diagnostics = context.diagnostics;
   const bool to_stdout = options.out.empty() || options.out == "-";
@@ -58,7 +48,7 @@ void hand_out(const EmitOptions& options, const std::vector<OutputFile>& files, 
     context.out = files.front().content;
     return;
   }
-  refuse_to_overwrite_inputs(options, files, diagnostics);
+  refuse_to_replace_inputs(options.files, options.out, files, diagnostics);
   if (diagnostics.has_errors()) return;
   if (options.check)
     compare(options.out, files, context);

@@ -22,10 +22,11 @@ std::vector<Model> read_models(const std::vector<std::string>& paths, std::strin
 /// not touched. A target that is a symbolic link stays one, and the file it points to is replaced.
 void write_files(const std::string& folder, const std::vector<OutputFile>& files, Diagnostics& diagnostics);
 
+/// An error for every output that would take the place of an input.
+void refuse_to_replace_inputs(const std::vector<std::string>& inputs, const std::string& folder,
+                              const std::vector<OutputFile>& files, Diagnostics& diagnostics);
+
 /// The content of a file below `folder`; nothing where there is none.
 std::optional<std::string> read_existing(const std::string& folder, const std::string& path);
-
-/// Whether two paths name one file that exists.
-bool is_same_file(const std::string& a, const std::string& b);
 
 }  // namespace rolecast

@@ -3,6 +3,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <cstring>
 
@@ -49,6 +50,8 @@ std::vector<Model> read_models(const std::vector<std::string>& paths, std::strin
                                Context& context) {
   auto& diagnostics = context.diagnostics;
   std::vector<Document> documents;
+  if (std::count(paths.begin(), paths.end(), "-") > 1)
+    diagnostics.error(Code::usage, {}, "standard input is named twice", "it can be read once");
   for (const auto& path : paths) {
     const auto file = read_input(path, context);
     if (!file) continue;

@@ -103,6 +103,7 @@ class Folders {
   std::error_code make(const fs::path& folder) {
     std::error_code fault;
     if (folder.empty() || fs::is_directory(folder, fault)) return {};
+    if (fs::exists(folder, fault)) return std::make_error_code(std::errc::not_a_directory);
     if (const auto up = make(folder.parent_path())) return up;
     if (fs::create_directory(folder, fault)) made_.push_back(folder);
     return fault;
@@ -148,9 +149,16 @@ std::optional<std::string> read_existing(const std::string& folder, const std::s
   return content_of(fs::path(folder) / path);
 }
 
-bool is_same_file(const std::string& a, const std::string& b) {
-  std::error_code fault;
-  return fs::equivalent(a, b, fault) && !fault;
+void refuse_to_replace_inputs(const std::vector<std::string>& inputs, const std::string& folder,
+                              const std::vector<OutputFile>& files, Diagnostics& diagnostics) {
+  for (const auto& input : inputs)
+    for (const auto& file : files) {
+      std::error_code missing;
+      if (input != "-" && fs::equivalent(input, fs::path(folder) / file.path, missing))
+        diagnostics.error(Code::output_collision, {},
+                          fmt::format("`{}` would replace the input `{}`", file.path, input),
+                          "write it somewhere else");
+    }
 }
 
 }  // namespace rolecast

@@ -69,9 +69,11 @@ bool check_parameters(const std::vector<Model>& models, const std::string& name,
   return known;
 }
 
+/// The DNS suffix goes with the partition and is never set by itself.
 void unknown_name(const std::vector<Model>& models, const std::string& name, Diagnostics& diagnostics) {
   std::vector<std::string_view> known;
-  for (const auto& row : built_ins()) known.push_back(row.name);
+  for (const auto& row : built_ins())
+    if (row.name != "dns_suffix") known.push_back(row.name);
   for (const auto& model : models)
     for (const auto& parameter : model.parameters) known.push_back(parameter.name);
   diagnostics.error(Code::binding, {}, fmt::format("nothing is called `{}` that could be set", name),
@@ -87,7 +89,7 @@ void bind(std::vector<Model>& models, const Bindings& bindings, Diagnostics& dia
     if (!values.emplace(name, Text(value)).second)
       diagnostics.error(Code::binding, {}, fmt::format("`{}` is set twice", name));
     const bool is_parameter = check_parameters(models, name, value, diagnostics);
-    if (find_built_in(name))
+    if (find_built_in(name) && name != "dns_suffix")
       check_built_in(name, value, diagnostics);
     else if (!is_parameter)
       unknown_name(models, name, diagnostics);

@@ -2,6 +2,8 @@
 
 #include <fmt/core.h>
 
+#include <algorithm>
+
 #include "model/check_parts.h"
 
 namespace rolecast {
@@ -18,7 +20,10 @@ void check_ids(const Model& model, Diagnostics& diagnostics) {
         !is_letter_or_digit(static_cast<unsigned char>(role.id[0])))
       diagnostics.error(Code::role_id, role.span, fmt::format("role id {} begins with `{}`", quoted(id), role.id[0]),
                         "begin it with a letter or a digit");
-    if (!ids.insert(role.id))
+    const bool is_new = ids.insert(role.id);
+    const auto same = [&](const Role& other) { return &other != &role && other.id == role.id; };
+    if (!is_new &&
+        std::none_of(model.roles.begin(), model.roles.end(), same))  // the same key twice was refused already
       diagnostics.error(Code::role_id, role.span, fmt::format("role id {} stands twice", quoted(id)),
                         "ids must differ in more than letter case");
   }
@@ -37,7 +42,8 @@ void check_role_names(const Model& model, Diagnostics& diagnostics) {
 }  // namespace
 
 void check(const Model& model, Diagnostics& diagnostics) {
-  if (model.roles.empty()) diagnostics.error(Code::no_roles, {}, "there is no role", "describe one under `roles`");
+  if (model.roles.empty() && !model.damaged)
+    diagnostics.error(Code::no_roles, model.span, "there is no role", "describe one under `roles`");
   check_parameters(model, diagnostics);
   check_references(model, diagnostics);
   check_ids(model, diagnostics);

@@ -6,9 +6,9 @@
 namespace rolecast {
 
 /// Reports everything in the model that AWS would refuse or that has no meaning: names, characters, lengths, sizes,
-/// statements, principals, condition operators, undeclared references. Texts that hold a reference are checked as far as
-/// their literal parts allow. Sources: IAM User Guide "IAM and AWS STS quotas" and "Grammar of the IAM JSON policy language",
-/// and the patterns of the IAM API.
+/// statements, principals, condition operators, undeclared references. Texts that hold a reference are checked as far
+/// as their literal parts allow. Sources: IAM User Guide "IAM and AWS STS quotas" and "Grammar of the IAM JSON policy
+/// language", and the patterns of the IAM API.
 void check(const Model& model, Diagnostics& diagnostics);
 
 }  // namespace rolecast

@@ -65,6 +65,7 @@ bool is_operator(std::string_view name) {
 std::string nearest_operator(std::string_view name) {
   const auto prefix = set_prefix(name);
   const auto base = name.substr(prefix.size());
+  if (base == "NullIfExists") return "write `Null`: it takes no IfExists";
   std::vector<std::string> all(std::begin(operators), std::end(operators));
   for (const auto& known : operators)
     if (known != "Null") all.push_back(std::string(known) + std::string(if_exists));
@@ -100,6 +101,12 @@ void check_values(std::string_view op, const ConditionKey& key, Diagnostics& dia
   if (key.values.items.empty())
     diagnostics.error(Code::condition_value, key.values.span,
                       fmt::format("condition key {} has no value", quoted(key.name)), "give at least one value");
+  if (op.find("Bool") != std::string_view::npos)
+    for (const auto& value : key.values.items)
+      if (value.is_literal() && lower_case(value.literal()) != "true" && lower_case(value.literal()) != "false")
+        diagnostics.warning(Code::condition_value, value.span,
+                            fmt::format("{} is neither true nor false", quoted(value)),
+                            "`Bool` compares with true or false");
   if (!key.name.is_literal() || lower_case(key.name.literal()) != "sts:externalid") return;
   for (const auto& value : key.values.items)
     if (!may_be_any_text(op, value)) check_text(external_id_rule, value, diagnostics);

@@ -33,16 +33,22 @@ void check_name(const Parameter& parameter, Seen& names, Diagnostics& diagnostic
 void check_default(const Parameter& parameter, bool has_usable_pattern, Diagnostics& diagnostics) {
   const auto& value = *parameter.default_value;
   if (value.size() > most_default_bytes) {
-    diagnostics.error(Code::parameter, parameter.span,
+    diagnostics.error(Code::parameter, parameter.default_span,
                       fmt::format("the default of parameter `{}` has {} bytes, the limit is {}", parameter.name,
                                   value.size(), most_default_bytes),
                       "shorten it");
   } else if (has_usable_pattern && !matches(*parameter.pattern, value)) {
-    diagnostics.error(Code::parameter, parameter.span,
+    diagnostics.error(Code::parameter, parameter.default_span,
                       fmt::format("the default {} of parameter `{}` does not match its pattern `{}`",
                                   quoted(Text(value)), parameter.name, *parameter.pattern),
                       "the pattern must match the whole value");
   }
+}
+
+bool may_be_referred_to(std::string_view name) {
+  return !name.empty() && is_letter_or_digit(static_cast<unsigned char>(name[0])) &&
+         !is_digit(static_cast<unsigned char>(name[0])) && all_in(name, is_identifier_character) &&
+         !find_built_in(lower_case(name));
 }
 
 std::vector<std::string_view> known_names(const Model& model) {
@@ -60,14 +66,14 @@ void check_parameters(const Model& model, Diagnostics& diagnostics) {
     check_name(parameter, names, diagnostics);
     const auto length = count_characters(parameter.description);
     if (length > most_description_characters)
-      diagnostics.error(Code::parameter, parameter.span,
+      diagnostics.error(Code::parameter, parameter.description_span,
                         fmt::format("the description of parameter `{}` has {} characters, the limit is {}",
                                     parameter.name, length, most_description_characters),
                         "shorten it");
     const auto fault = parameter.pattern ? pattern_fault(*parameter.pattern) : std::string();
     if (!fault.empty())
       diagnostics.error(
-          Code::parameter, parameter.span,
+          Code::parameter, parameter.pattern_span,
           fmt::format("the pattern `{}` of parameter `{}` cannot be used", *parameter.pattern, parameter.name), fault);
     if (parameter.default_value) check_default(parameter, parameter.pattern && fault.empty(), diagnostics);
   }
@@ -75,6 +81,7 @@ void check_parameters(const Model& model, Diagnostics& diagnostics) {
 
 void check_references(const Model& model, Diagnostics& diagnostics) {
   std::unordered_set<std::string_view> declared, used;
+  const auto errors = diagnostics.errors();
   std::unordered_map<std::string_view, std::string> hints;  // finding the nearest name is the slow part
   for (const auto& parameter : model.parameters) declared.insert(parameter.name);
   for_each_text(model, [&](const Text& text) {
@@ -88,8 +95,9 @@ void check_references(const Model& model, Diagnostics& diagnostics) {
                         fmt::format("reference to unknown value `${{{}}}`", piece.text), hint->second);
     }
   });
+  if (diagnostics.errors() > errors) return;  // what is not used may be what was misspelt
   for (const auto& parameter : model.parameters)
-    if (!used.count(parameter.name))
+    if (!used.count(parameter.name) && may_be_referred_to(parameter.name))
       diagnostics.warning(Code::unused_parameter, parameter.span,
                           fmt::format("parameter `{}` is not used", parameter.name),
                           fmt::format("refer to it as `${{{}}}` or remove it", parameter.name));

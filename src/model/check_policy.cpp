@@ -19,13 +19,13 @@ constexpr Choice action_choice = {Code::action_missing, "Action", "NotAction"};
 constexpr Choice resource_choice = {Code::resource_missing, "Resource", "NotResource"};
 
 void check_choice(const Choice& choice, const std::optional<Values>& value, const std::optional<Values>& negation,
-                  Span statement, Diagnostics& diagnostics) {
+                  const Statement& statement, Diagnostics& diagnostics) {
   if (value && negation)
     diagnostics.error(choice.missing, negation->span,
                       fmt::format("statement has both `{}` and `{}`", choice.name, choice.negation),
                       "keep one of them");
-  if (!value && !negation)
-    diagnostics.error(choice.missing, statement, fmt::format("statement has no `{}`", choice.name),
+  if (!value && !negation && !statement.damaged)
+    diagnostics.error(choice.missing, statement.span, fmt::format("statement has no `{}`", choice.name),
                       fmt::format("add `{}` or `{}`", choice.name, choice.negation));
   for (const auto* values : {&value, &negation})
     if (*values && (*values)->items.empty())
@@ -110,7 +110,7 @@ void check_resources(const Statement& statement, PolicyKind kind, Diagnostics& d
             "remove it: the resource is the role itself");
     return;
   }
-  check_choice(resource_choice, statement.resource, statement.not_resource, statement.span, diagnostics);
+  check_choice(resource_choice, statement.resource, statement.not_resource, statement, diagnostics);
   for (const auto* values : given)
     if (*values)
       for (const auto& resource : (*values)->items) check_resource(resource, diagnostics);
@@ -118,7 +118,7 @@ void check_resources(const Statement& statement, PolicyKind kind, Diagnostics& d
 
 void check_statement(const Statement& statement, PolicyKind kind, Diagnostics& diagnostics) {
   check_principals(statement, kind, diagnostics);
-  check_choice(action_choice, statement.action, statement.not_action, statement.span, diagnostics);
+  check_choice(action_choice, statement.action, statement.not_action, statement, diagnostics);
   if (statement.action) check_actions(*statement.action, kind, diagnostics);
   if (statement.not_action && kind == PolicyKind::trust)
     diagnostics.error(Code::trust_action, statement.not_action->span, "`NotAction` in a trust policy",
@@ -150,17 +150,38 @@ void check_characters(const Policy& policy, Diagnostics& diagnostics) {
   for_each_text_in_policy(policy, check_one);
 }
 
+/// `${AWS::Region}` is CloudFormation's; its colons make it look like a variable, and IAM has none of that name.
+void warn_about_pseudo_parameters(const Policy& policy, Diagnostics& diagnostics) {
+  const auto visit = [&](const Text& text) {
+    for (const auto& piece : text.pieces()) {
+      const auto open = piece.is_reference ? std::string::npos : piece.text.find("${AWS::");
+      if (open == std::string::npos) continue;
+      std::string hint = "write `$${` if it is meant literally";
+      for (const auto& row : built_ins())
+        if (piece.text.compare(open + 2, row.cloudformation.size(), row.cloudformation) == 0)
+          hint = fmt::format("write `${{{}}}` in a role file", row.name);
+      const auto length = piece.text.find('}', open) - open + 1;
+      diagnostics.warning(Code::literal_placeholder, text.span,
+                          fmt::format("`{}` is plain text here", piece.text.substr(open, length)), std::move(hint));
+    }
+  };
+  for_each_text_in_policy(policy, visit);
+}
+
 }  // namespace
 
 void check_policy(const Policy& policy, PolicyKind kind, Diagnostics& diagnostics) {
   if (policy.version != Version::v2012_10_17)
-    diagnostics.error(Code::policy_version, policy.span, "policy version is 2008-10-17",
-                      "write 2012-10-17: with 2008-10-17 variables such as `${aws:username}` are plain text");
+    diagnostics.error(
+        Code::policy_version, policy.version_span.file ? policy.version_span : policy.span,
+        policy.version_span.file ? "policy version is 2008-10-17" : "no `Version`, which means 2008-10-17",
+        "write 2012-10-17: with 2008-10-17 variables such as `${aws:username}` are plain text");
   if (policy.id && kind == PolicyKind::permissions)
     diagnostics.error(Code::policy_id, policy.id->span, "`Id` in a permissions policy", "remove it");
-  if (policy.statements.empty())
+  if (policy.statements.empty() && !policy.damaged)
     diagnostics.error(Code::no_statements, policy.span, "policy has no statement", "add one, or remove the policy");
   check_characters(policy, diagnostics);
+  warn_about_pseudo_parameters(policy, diagnostics);
   check_sids(policy, diagnostics);
   for (const auto& statement : policy.statements) check_statement(statement, kind, diagnostics);
 }

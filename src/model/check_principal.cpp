@@ -91,7 +91,7 @@ void check_principals(const Statement& statement, PolicyKind kind, Diagnostics& 
     diagnostics.error(Code::not_principal, statement.not_principal->span, "`NotPrincipal` in a trust policy",
                       "name the principals that may assume the role under `Principal`");
   if (!statement.principal) {
-    if (!statement.not_principal)
+    if (!statement.not_principal && !statement.damaged)
       diagnostics.error(Code::principal_missing, statement.span, "trust statement has no `Principal`",
                         "name who may assume the role, such as `{Service: bedrock-agentcore.amazonaws.com}`");
     return;

@@ -98,7 +98,7 @@ void check_tags(const Role& role, Diagnostics& diagnostics) {
 void check_policies(const Role& role, Diagnostics& diagnostics) {
   if (role.trust)
     check_policy(*role.trust, PolicyKind::trust, diagnostics);
-  else
+  else if (!role.damaged)
     diagnostics.error(Code::trust_missing, role.span, fmt::format("role `{}` has no trust policy", role.id),
                       "add `trust` with a statement that names who may assume the role");
   Seen names;

@@ -24,10 +24,12 @@ class DocumentReader {
       return policy;
     }
     Fields fields(node, where_, diagnostics_);
-    policy.version = version(fields.take("Version"));
+    const Node* version_node = fields.take("Version");
+    policy.version = version(version_node);
+    if (version_node) policy.version_span = version_node->span;
     if (const Node* id = fields.take("Id")) policy.id = text(*id, "`Id`");
     if (const Node* list = fields.require("Statement")) statements(*list, policy);
-    fields.finish();
+    policy.damaged = !fields.finish();
     return policy;
   }
 
@@ -36,7 +38,7 @@ class DocumentReader {
     if (!node) return syntax_ == TextSyntax::plain ? Version::v2008_10_17 : Version::v2012_10_17;
     for (const auto known : {Version::v2012_10_17, Version::v2008_10_17})
       if (node->is_scalar() && node->text == to_word(known)) return known;
-    diagnostics_.error(Code::policy_version, node->span, fmt::format("unknown policy version {}", shown(*node)),
+    diagnostics_.error(Code::policy_version, node->span, fmt::format("`Version` is {}", shown(*node)),
                        "write 2012-10-17");
     return Version::v2012_10_17;
   }
@@ -59,7 +61,8 @@ class DocumentReader {
       result.sid = text(*sid, "`Sid`");
       if (result.sid->empty()) result.sid.reset();  // the same as none, and two empty ones would look like duplicates
     }
-    result.effect = effect(fields.take("Effect"), node);
+    const Node* effect_node = fields.take("Effect");
+    if (effect_node) result.effect = effect(*effect_node);
     const auto principal_of = [&](const char* key, std::optional<Principal>& to) {
       if (const Node* value = fields.take(key)) to = principal(*value, key);
     };
@@ -73,20 +76,22 @@ class DocumentReader {
     values_of("Resource", result.resource);
     values_of("NotResource", result.not_resource);
     if (const Node* value = fields.take("Condition")) result.condition = condition(*value);
-    fields.finish();
+    result.damaged = !fields.finish();
+    if (!effect_node && !result.damaged)
+      diagnostics_.error(Code::effect, node.span, "a statement without `Effect`",
+                         "write `Effect: Allow` or `Effect: Deny`");
     return result;
   }
 
-  Effect effect(const Node* node, const Node& statement) {
-    if (!node) {
-      diagnostics_.error(Code::effect, statement.span, "a statement without `Effect`",
-                         "write `Effect: Allow` or `Effect: Deny`");
-      return Effect::deny;
-    }
+  Effect effect(const Node& node) {
     for (const auto known : {Effect::allow, Effect::deny})
-      if (node->is(Node::Kind::string) && node->text == to_word(known)) return known;
-    diagnostics_.error(Code::effect, node->span, fmt::format("unknown effect {}", shown(*node)),
-                       node->is_scalar() ? suggestion(node->text, {"Allow", "Deny"}) : "write Allow or Deny");
+      if (node.is(Node::Kind::string) && node.text == to_word(known)) return known;
+    if (node.is(Node::Kind::string))
+      diagnostics_.error(Code::effect, node.span, fmt::format("unknown effect `{}`", node.text),
+                         suggestion(node.text, {"Allow", "Deny"}));
+    else
+      diagnostics_.error(Code::effect, node.span, fmt::format("`Effect` is {}, not text", shown(node)),
+                         "write Allow or Deny");
     return Effect::deny;
   }
 

@@ -1,7 +1,9 @@
 // What a role file means: the common role model that every reader makes and every emitter takes.
 #pragma once
 
+#include <functional>
 #include <optional>
+#include <set>
 #include <string>
 #include <utility>
 #include <vector>
@@ -51,6 +53,7 @@ enum class Effect : std::uint8_t { allow, deny };
 
 /// A statement. check() makes sure that it has what its kind of policy needs and nothing else.
 struct Statement {
+  bool damaged = false;  ///< something in it could not be read and was reported: what it lacks is no further fault
   std::optional<Text> sid;
   Effect effect = Effect::allow;
   std::optional<Principal> principal, not_principal;
@@ -64,11 +67,13 @@ struct Statement {
 enum class Version : std::uint8_t { v2012_10_17, v2008_10_17 };
 
 struct Policy {
+  bool damaged = false;
   Version version = Version::v2012_10_17;
   std::optional<Text> id;
   std::vector<Statement> statements;
   bool is_list = true;  ///< `Statement` was a list, not one statement alone
   Span span;
+  Span version_span;  ///< no place where the document has no Version
   bool operator==(const Policy&) const = default;
 };
 
@@ -90,10 +95,12 @@ struct Parameter {
   std::optional<std::string> pattern;        ///< the whole value must match it
   std::optional<std::string> default_value;  ///< none: must be given
   Span span;
+  Span description_span = {}, pattern_span = {}, default_span = {};
   bool operator==(const Parameter&) const = default;
 };
 
 struct Role {
+  bool damaged = false;
   std::string id;
   std::optional<Text> name;  ///< none: the deployment picks one
   std::optional<Text> path;
@@ -112,10 +119,15 @@ struct Model {
   std::string stem;  ///< the input's name without its endings; names the output files
   std::vector<Parameter> parameters;
   std::vector<Role> roles;
+  bool damaged = false;
+  Span span;  ///< of the roles
 
   /// The stem is no part of what a model means.
   bool operator==(const Model& other) const { return parameters == other.parameters && roles == other.roles; }
 };
+
+/// The names of all built-in values and parameters that some text refers to.
+std::set<std::string, std::less<>> references(const Model& model);
 
 /// Calls `visit` with every Text of the model: Model& gives Text&, const Model& gives const Text&.
 template <typename AnyModel, typename Visit>

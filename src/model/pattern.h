@@ -9,7 +9,8 @@ namespace rolecast {
 /// `^pattern$`, with a group where an alternation needs one. Anchors the author wrote are not doubled.
 std::string anchored(std::string_view pattern);
 
-/// Empty where `pattern` means the same to CloudFormation (Java), Terraform (RE2) and rolecast; otherwise what is wrong.
+/// Empty where `pattern` means the same to CloudFormation (Java), Terraform (RE2) and rolecast; otherwise what is
+/// wrong.
 std::string pattern_fault(std::string_view pattern);
 
 /// Whether the whole of `value` matches. `pattern` must be without fault; time is polynomial in the value's length.

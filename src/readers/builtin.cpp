@@ -12,9 +12,11 @@ namespace {
 const Reader* choose(const Document& document, std::string_view from, const std::vector<Reader>& readers,
                      Diagnostics& diagnostics) {
   for (const auto& reader : readers)
-    if (from.empty() ? reader.recognises(document.node) : reader.name == from) return &reader;
-  diagnostics.error(Code::not_recognised, document.node.span, "no reader recognises this",
-                    "a role file begins with `rolecast: 1`; a policy document has `Version` and `Statement`");
+    if ((from.empty() || reader.name == from) && reader.recognises(document.node)) return &reader;
+  diagnostics.error(
+      Code::not_recognised, document.node.span,
+      from.empty() ? "no reader recognises this" : fmt::format("this is not what the reader `{}` reads", from),
+      "a role file begins with `rolecast: 1`; a policy document has `Version` and `Statement`");
   return nullptr;
 }
 

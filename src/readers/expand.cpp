@@ -14,14 +14,19 @@
 namespace rolecast {
 namespace {
 
-/// Descriptions, patterns and defaults: text in which nothing is a reference.
-std::string plain_text(const Node& node, const std::string& what, Diagnostics& diagnostics) {
-  if (!node.is(Node::Kind::string)) {
-    read_text(node, what, diagnostics);
-  } else if (what == "`default`" && node.text.find("${") != std::string::npos) {
-    diagnostics.error(Code::malformed_reference, node.span, "a default holds no references");
+/// Takes a description, pattern or default: text in which nothing is a reference.
+template <typename To>
+void take_plain_text(Fields& fields, const std::string& key, To& to, Span& place, Diagnostics& diagnostics) {
+  const Node* node = fields.take(key);
+  if (!node) return;
+  place = node->span;
+  if (!node->is(Node::Kind::string)) {
+    read_text(*node, fmt::format("`{}`", key), diagnostics);
+    return;
   }
-  return node.text;
+  to = node->text;
+  if (key == "default" && node->text.find("${") != std::string::npos)
+    diagnostics.error(Code::malformed_reference, node->span, "a default holds no references");
 }
 
 Parameter parameter(const Entry& entry, Diagnostics& diagnostics) {
@@ -30,23 +35,22 @@ Parameter parameter(const Entry& entry, Diagnostics& diagnostics) {
   result.span = entry.key.span;
   if (entry.value.is(Node::Kind::null)) return result;  // `agentName:` alone declares it
   Fields fields(entry.value, fmt::format("parameter `{}`", entry.key.text), diagnostics);
-  if (const Node* text = fields.take("description"))
-    result.description = plain_text(*text, "`description`", diagnostics);
-  if (const Node* text = fields.take("pattern")) result.pattern = plain_text(*text, "`pattern`", diagnostics);
-  if (const Node* text = fields.take("default")) result.default_value = plain_text(*text, "`default`", diagnostics);
+  take_plain_text(fields, "description", result.description, result.description_span, diagnostics);
+  take_plain_text(fields, "pattern", result.pattern, result.pattern_span, diagnostics);
+  take_plain_text(fields, "default", result.default_value, result.default_span, diagnostics);
   fields.finish();
   return result;
 }
 
 }  // namespace
 
-Text read_text(const Node& node, const std::string& what, Diagnostics& diagnostics) {
+std::optional<Text> read_text(const Node& node, const std::string& what, Diagnostics& diagnostics) {
   if (node.is(Node::Kind::string)) return parse_text(node.text, node.span, diagnostics);
   const bool scalar = node.is(Node::Kind::number) || node.is(Node::Kind::boolean);
   diagnostics.error(Code::wrong_type, node.span,
                     fmt::format("{} is {}, not text", what, scalar ? fmt::format("`{}`", node.text) : describe(node)),
                     scalar ? fmt::format("quote it: \"{}\"", node.text) : std::string());
-  return Text({}, node.span);
+  return std::nullopt;
 }
 
 std::vector<Parameter> read_parameters(const Node& node, Diagnostics& diagnostics) {
@@ -108,17 +112,21 @@ void apply_with(Model& model, const Node* with, Diagnostics& diagnostics) {
     const Node* value = with->find(parameter.name);
     if (!value) continue;
     auto text = read_text(*value, fmt::format("`{}`", parameter.name), diagnostics);
-    if (text.is_literal() && parameter.pattern && !matches(*parameter.pattern, text.literal()))
+    if (text && text->is_literal() && parameter.pattern && !matches(*parameter.pattern, text->literal()))
       diagnostics.error(Code::binding, value->span,
-                        fmt::format("`{}` does not match the pattern of `{}`", text.literal(), parameter.name),
+                        fmt::format("`{}` does not match the pattern of `{}`", text->literal(), parameter.name),
                         fmt::format("the pattern is {}", *parameter.pattern));
-    values.emplace(parameter.name, std::move(text));
+    if (text) values.emplace(parameter.name, std::move(*text));
   }
   for_each_text(model, [&](Text& text) {
-    text = text.bound([&](std::string_view name) {
+    Span deferred;  // a value that refers to something else: what is wrong with it is wrong under `with`
+    text = text.bound([&](std::string_view name) -> const Text* {
       const auto found = values.find(name);
-      return found == values.end() ? nullptr : &found->second;
+      if (found == values.end()) return nullptr;
+      if (!found->second.is_literal()) deferred = found->second.span;
+      return &found->second;
     });
+    if (deferred.file) text.span = deferred;
   });
   std::erase_if(model.parameters, [&](const Parameter& parameter) { return values.contains(parameter.name); });
 }

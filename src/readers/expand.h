@@ -1,6 +1,7 @@
 // The parts of a role file that templates and capabilities share, and how their parameters are filled in.
 #pragma once
 
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -12,8 +13,8 @@
 
 namespace rolecast {
 
-/// A text value; anything else is an error that names `what`.
-Text read_text(const Node& node, const std::string& what, Diagnostics& diagnostics);
+/// A text value; anything else is an error that names `what`, and nothing.
+std::optional<Text> read_text(const Node& node, const std::string& what, Diagnostics& diagnostics);
 /// The map under `parameters`.
 std::vector<Parameter> read_parameters(const Node& node, Diagnostics& diagnostics);
 /// The map under `policies`.

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <set>
 
 #include <fmt/core.h>
 
@@ -25,9 +26,11 @@ class RoleFile {
     check_format(fields.require("rolecast"));
     if (const Node* parameters = fields.take("parameters"))
       model.parameters = read_parameters(*parameters, diagnostics_);
-    if (const Node* roles = fields.require("roles"); roles && is_map(*roles, "`roles`"))
+    const Node* roles = fields.require("roles");
+    model.span = roles ? roles->span : node.span;
+    if (roles && is_map(*roles, "`roles`"))
       for (const auto& entry : roles->entries) model.roles.push_back(role(entry, model));
-    fields.finish();
+    model.damaged = !fields.finish();
     return model;
   }
 
@@ -61,7 +64,7 @@ class RoleFile {
       for (auto& policy : read_inline_policies(*policies, where, diagnostics_))
         role.policies.push_back(std::move(policy));
     if (with && is_map(*with, "`with`")) refuse_unknown_parameters(*with, known_, diagnostics_);
-    fields.finish();
+    role.damaged = !fields.finish();
     return role;
   }
 
@@ -70,29 +73,28 @@ class RoleFile {
     text_field(fields, "description", role.description);
     text_field(fields, "path", role.path);
     text_field(fields, "permissionsBoundary", role.permissions_boundary);
-    if (const Node* seconds = fields.take("maxSessionDuration")) {
-      role.max_session_duration = whole_number(*seconds);
-      role.max_session_duration_span = seconds->span;
-    }
+    if (const Node* seconds = fields.take("maxSessionDuration"))
+      role.max_session_duration = whole_number(*seconds, role);
     if (const Node* arns = fields.take("managedPolicyArns")) managed_policies(*arns, role);
     if (const Node* tags = fields.take("tags"); tags && is_map(*tags, "`tags`"))
       for (const auto& tag : tags->entries)
-        role.tags.push_back({parse_text(tag.key.text, tag.key.span, diagnostics_),
-                             read_text(tag.value, fmt::format("tag `{}`", tag.key.text), diagnostics_)});
+        if (auto value = read_text(tag.value, fmt::format("tag `{}`", tag.key.text), diagnostics_))
+          role.tags.push_back({parse_text(tag.key.text, tag.key.span, diagnostics_), std::move(*value)});
   }
 
   void text_field(Fields& fields, std::string_view key, std::optional<Text>& to) {
     if (const Node* node = fields.take(key)) to = read_text(*node, fmt::format("`{}`", key), diagnostics_);
   }
 
-  std::int64_t whole_number(const Node& node) {
+  std::optional<std::int64_t> whole_number(const Node& node, Role& role) {
+    role.max_session_duration_span = node.span;
     std::int64_t value = 0;
     const char* end = node.text.data() + node.text.size();
     const auto [stop, fault] = std::from_chars(node.text.data(), end, value);
-    if (!node.is(Node::Kind::number) || fault != std::errc() || stop != end)
-      diagnostics_.error(Code::session_duration, node.span, "`maxSessionDuration` is no whole number",
-                         "write seconds: 3600 to 43200");
-    return value;
+    if (node.is(Node::Kind::number) && fault == std::errc() && stop == end) return value;
+    diagnostics_.error(Code::session_duration, node.span, "`maxSessionDuration` is no whole number",
+                       "write seconds without quotes: 3600 to 43200");
+    return std::nullopt;
   }
 
   void managed_policies(const Node& node, Role& role) {
@@ -101,8 +103,9 @@ class RoleFile {
                          fmt::format("`managedPolicyArns` is {}, not a list", describe(node)));
       return;
     }
-    for (const auto& arn : node.items)
-      role.managed_policy_arns.push_back(read_text(arn, "`managedPolicyArns`", diagnostics_));
+    for (const auto& item : node.items)
+      if (auto arn = read_text(item, "`managedPolicyArns`", diagnostics_))
+        role.managed_policy_arns.push_back(std::move(*arn));
   }
 
   Role from_template(const Node& name, const Node* with, Model& model) {
@@ -124,9 +127,15 @@ class RoleFile {
                          fmt::format("`capabilities` is {}, not a list", describe(names)));
       return;
     }
+    std::set<const CatalogueFile*> added;
     for (const auto& name : names.items) {
       const auto* file = find_named(name, catalogue_capabilities(), "capability", diagnostics_);
       if (!file) continue;
+      if (!added.insert(file).second) {
+        diagnostics_.error(Code::duplicate_policy, name.span, fmt::format("capability `{}` stands twice", name.text),
+                           "remove one");
+        continue;
+      }
       Model found =
           read_capability(load_catalogue_file(*file, "capability", sources_, diagnostics_), name.text, diagnostics_);
       fill_in(found, with, model);

@@ -69,8 +69,8 @@ constexpr auto rows = std::to_array<CodeRow>({
      "The parameter is declared, but no text refers to it. Every deployment would ask for a value that changes "
      "nothing. Refer to it as `${name}` or remove it."},
     {Code::binding, "value for a parameter does not fit",
-     "`--set NAME=VALUE` and `with:` give values to parameters and to `account`, `region` and `partition`. The name "
-     "must be one of these and the value must match the parameter's pattern as a whole. An account is 12 digits."},
+     "`--set NAME=VALUE` gives a value to a parameter or to `account`, `region` or `partition`; `with:` gives one to a "
+     "parameter of a template or capability. The name must be one of these and the value must match the parameter's pattern as a whole. An account is 12 digits."},
     {Code::role_id, "role id is not valid",
      "A role's id names it inside the files: CloudFormation's logical id and Terraform's label are made from it. It "
      "has 1 to 64 characters: a letter or digit, then letters, digits, `_`, `.` and `-`. Two ids that differ only in "
@@ -224,11 +224,14 @@ constexpr auto rows = std::to_array<CodeRow>({
      "The module's test must know a value for every parameter and the text of every document, and one of them cannot "
      "be known before deployment. The module itself is complete. Give the parameter a default, or use `--option "
      "documents=jsonencode`, to get the test as well."},
+    {Code::left_out, "attributes are left out",
+     "The output format holds policy documents and nothing else of a role. Its name, path, boundary, managed policies "
+     "and the like are not in the files: set them where the role is created, or use a format that holds whole roles."},
 
     {Code::not_recognised, "format of the input was not recognised",
      "The content is like none of the formats that can be read. `rolecast list readers` shows them, and `--from NAME` "
      "names the one to use."},
-    {Code::role_from_documents, "role was put together from plain documents",
+    {Code::role_from_documents, "plain documents make no role",
      "Plain policy documents are read as one role: the one document with principals is its trust policy, the others "
      "are its inline policies. There must be exactly one trust policy, given in the same command. Write a role file "
      "where there are several roles."},

@@ -79,6 +79,7 @@ enum class Code : std::uint16_t {
   undeclared_parameter = 308,
   template_size = 309,
   no_test = 310,
+  left_out = 311,
 
   not_recognised = 401,
   role_from_documents = 402,

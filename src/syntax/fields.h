@@ -18,16 +18,18 @@ class Fields {
 
   /// The value under `key`, or null where the map has none.
   const Node* take(std::string_view key);
-  /// The same, and an error where it is missing.
+  /// The same; finish() reports it where it is missing.
   const Node* require(std::string_view key);
-  /// An error with the nearest known name for every key that was not taken.
-  void finish();
+  /// An error with the nearest known name for every key that was not taken, and for every required key that is missing,
+  /// unless an unknown key is taken for it. Returns whether there was no error since construction.
+  bool finish();
 
  private:
   const Node& node_;
   std::string where_;
   Diagnostics& diagnostics_;
-  std::vector<std::string_view> known_;
+  std::size_t errors_;
+  std::vector<std::string_view> known_, missing_;
 };
 
 }  // namespace rolecast

@@ -8,8 +8,8 @@
 
 namespace rolecast::json {
 
-/// One value and nothing after it. Numbers keep their spelling. Refuses more than 100 levels, lone surrogates, comments,
-/// NaN and whatever else is no JSON.
+/// One value and nothing after it. Numbers keep their spelling. Refuses more than 100 levels, lone surrogates,
+/// comments, NaN and whatever else is no JSON.
 Node load(const Sources& sources, std::uint32_t file, Diagnostics& diagnostics);
 
 /// Two spaces, one value a line; tags are not written. Ends with a line break.

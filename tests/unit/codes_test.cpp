@@ -79,6 +79,7 @@ bool is_enumerator(Code code) {
     case Code::undeclared_parameter:
     case Code::template_size:
     case Code::no_test:
+    case Code::left_out:
     case Code::not_recognised:
     case Code::role_from_documents:
     case Code::literal_placeholder:
