@@ -66,7 +66,9 @@ void refuse_equal_paths(const std::vector<OutputFile>& files, Diagnostics& diagn
     const auto [other, fresh] = paths.emplace(lower(file.path), &file);
     if (!fresh)
       diagnostics.error(Code::output_collision, {},
-                        fmt::format("two outputs would be `{}` and `{}`", other->second->path, file.path),
+                        other->second->path == file.path
+                            ? fmt::format("two outputs would be `{}`", file.path)
+                            : fmt::format("two outputs would be `{}` and `{}`", other->second->path, file.path),
                         "give inputs of different names, or write each to a folder of its own");
   }
 }

@@ -65,7 +65,7 @@ bool is_operator(std::string_view name) {
 std::string nearest_operator(std::string_view name) {
   const auto prefix = set_prefix(name);
   const auto base = name.substr(prefix.size());
-  if (base == "NullIfExists") return "write `Null`: it takes no IfExists";
+  if (base == "NullIfExists") return "did you mean `Null`?";
   std::vector<std::string> all(std::begin(operators), std::end(operators));
   for (const auto& known : operators)
     if (known != "Null") all.push_back(std::string(known) + std::string(if_exists));

@@ -46,7 +46,7 @@ void check_default(const Parameter& parameter, bool has_usable_pattern, Diagnost
 }
 
 bool may_be_referred_to(std::string_view name) {
-  return !name.empty() && is_letter_or_digit(static_cast<unsigned char>(name[0])) &&
+  return !name.empty() && name.size() <= name_rule.most && is_letter_or_digit(static_cast<unsigned char>(name[0])) &&
          !is_digit(static_cast<unsigned char>(name[0])) && all_in(name, is_identifier_character) &&
          !find_built_in(lower_case(name));
 }

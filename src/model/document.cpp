@@ -38,7 +38,7 @@ class DocumentReader {
     if (!node) return syntax_ == TextSyntax::plain ? Version::v2008_10_17 : Version::v2012_10_17;
     for (const auto known : {Version::v2012_10_17, Version::v2008_10_17})
       if (node->is_scalar() && node->text == to_word(known)) return known;
-    diagnostics_.error(Code::policy_version, node->span, fmt::format("`Version` is {}", shown(*node)),
+    diagnostics_.error(Code::policy_version, node->span, fmt::format("unknown policy version {}", shown(*node)),
                        "write 2012-10-17");
     return Version::v2012_10_17;
   }

@@ -16,7 +16,7 @@ namespace {
 
 /// Takes a description, pattern or default: text in which nothing is a reference.
 template <typename To>
-void take_plain_text(Fields& fields, const std::string& key, To& to, Span& place, Diagnostics& diagnostics) {
+void take_plain_text(Fields& fields, std::string_view key, To& to, Span& place, Diagnostics& diagnostics) {
   const Node* node = fields.take(key);
   if (!node) return;
   place = node->span;

@@ -92,8 +92,9 @@ class RoleFile {
     const char* end = node.text.data() + node.text.size();
     const auto [stop, fault] = std::from_chars(node.text.data(), end, value);
     if (node.is(Node::Kind::number) && fault == std::errc() && stop == end) return value;
-    diagnostics_.error(Code::session_duration, node.span, "`maxSessionDuration` is no whole number",
-                       "write seconds without quotes: 3600 to 43200");
+    diagnostics_.error(
+        Code::session_duration, node.span, "`maxSessionDuration` is no whole number",
+        node.is(Node::Kind::string) ? "write seconds without quotes: 3600 to 43200" : "write seconds: 3600 to 43200");
     return std::nullopt;
   }
 
