@@ -49,7 +49,8 @@ const CLI::App& innermost(const CLI::App& app) {
 void report_usage(const CLI::App& app, const CLI::ParseError& error, Context& context) {
   const auto& command = innermost(app);
   const auto extras = command.remaining(true);
-  if (dynamic_cast<const CLI::ExtrasError*>(&error) && !extras.empty()) {
+  // a misspelt option is one fault, also where the right one is required
+  if (!extras.empty() && (dynamic_cast<const CLI::ExtrasError*>(&error) || extras.front().starts_with("-"))) {
     const auto& word = extras.front();
     const bool is_command = &command == &app && !word.starts_with("-");
     context.diagnostics.error(Code::usage, {},
