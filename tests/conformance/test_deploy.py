@@ -4,6 +4,7 @@ Two accounts and regions; the expected documents come from the reference by repl
 """
 import concurrent.futures
 import json
+import pathlib
 import tempfile
 import unittest
 
@@ -29,6 +30,8 @@ def by_hand(name):
 
 
 EXPECTED = {"article": article(), "full": by_hand("full"), "edge": by_hand("edge")}
+# those that the roles name
+MANAGED_POLICIES = (("/", "Boundary"), ("/", "First"), ("/path/", "Second"))
 # what these shapes may refuse to say; what they do emit must be right all the same
 MAY_REFUSE = {("edge", rolecast.CDK_PROPS), ("edge", rolecast.CDK_DOCUMENTS)}
 
@@ -55,9 +58,8 @@ class Place:
         self.roles, self.faults = {}, dict(emitted.faults)
         with Emulator(account, region) as aws, tempfile.TemporaryDirectory() as scratch:
             iam_client = aws.client("iam")
-            for path, name in (("/", "Boundary"), ("/", "First"), ("/path/", "Second")):
-                iam_client.create_policy(Path=path, PolicyName=name, PolicyDocument=json.dumps(
-                    {"Version": "2012-10-17", "Statement": {"Effect": "Allow", "Action": "*", "Resource": "*"}}))
+            for path, name in MANAGED_POLICIES:
+                deployed.create_policy(iam_client, path, name)
             cloudformation = aws.client("cloudformation")
             for key, (template, parameters) in emitted.templates.items():
                 self.attempt(key, self.stack, key, cloudformation, iam_client, template, parameters)
@@ -135,7 +137,7 @@ class Deploy(unittest.TestCase):
     def setUpClass(cls):
         tools.demand("test_deploy", "moto", "boto3", "PyYAML", "terraform", "AWS provider", "npm:aws-cdk-lib")
         with tempfile.TemporaryDirectory() as folder:
-            emitted = Emitted(tools.pathlib.Path(folder))
+            emitted = Emitted(pathlib.Path(folder))
             cls.refused = emitted.refused
             with concurrent.futures.ThreadPoolExecutor(len(PLACES)) as pool:
                 cls.places = list(pool.map(lambda place: Place(emitted, *place), PLACES))

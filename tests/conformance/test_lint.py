@@ -10,8 +10,8 @@ from support import corpus, node, rolecast, tools
 
 
 def cfn_lint(files):
-    done = subprocess.run([sys.executable, "-c", "from cfnlint.runner import main; main()", "--format", "json", "--non-zero-exit-code", "none",
-                           *map(str, files)], capture_output=True, text=True)
+    done = subprocess.run([sys.executable, "-c", "from cfnlint.runner import main; main()", "--format", "json",
+                           "--non-zero-exit-code", "none", *map(str, files)], capture_output=True, text=True)
     if done.returncode or not done.stdout:
         raise AssertionError(f"cfn-lint: exit {done.returncode}\n{done.stdout}\n{done.stderr}")
     return [f"{pathlib.Path(m['Filename']).name}:{m['Location']['Start']['LineNumber']}: {m['Rule']['Id']} {m['Message']}"

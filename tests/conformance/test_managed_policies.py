@@ -126,10 +126,7 @@ class ManagedPolicies(unittest.TestCase):
                 self.compare(self.planned(rendition), iam.exact if rendition.keeps_shape else iam.equivalent)
 
     def planned(self, rendition):
-        workspace = terraform.Workspace(self.folder / ("plan-" + rendition.label))
-        for i, file in enumerate(self.emitted(rendition)):
-            workspace.add(f"file{i}", file)
-        workspace.init()
-        for resources in terraform.resources_by_module(workspace.plan()).values():
+        files = {file: file for file in self.emitted(rendition)}
+        for resources in terraform.planned(self.folder / ("plan-" + rendition.label), files).values():
             for role in terraform.roles(resources).values():
                 yield from role["policies"].items()

@@ -13,7 +13,7 @@ import unittest
 from support import cloudformation, iam, json_places, node, rolecast, terraform, tools
 
 CORPUS = tools.REPOSITORY / "tests" / "nasty"
-RENDITIONS = (*rolecast.CLOUDFORMATION, *rolecast.TERRAFORM_FILES, *rolecast.CDK)
+RENDITIONS = (*rolecast.CLOUDFORMATION, *rolecast.TERRAFORM_FILES, *rolecast.CDK, rolecast.NATIVE, rolecast.DOCUMENTS)
 
 
 class Case:
@@ -130,6 +130,19 @@ class Accepted(unittest.TestCase):
         for case, file in self.files(rolecast.CFN_JSON).items():
             self.check(case, "JSON", lambda: cloudformation.only_role(iam.loads(file.read_text(encoding="utf-8"))))
 
+    def test_plain_documents(self):
+        for case, trust in self.files(rolecast.DOCUMENTS).items():
+            documents = {path.name.removesuffix(".json"): iam.loads(path.read_text(encoding="utf-8"))
+                         for path in trust.parent.iterdir()}
+            self.check(case, "JSON", iam.role(trust=documents.pop("trust"), policies=documents), fields=False)
+
+    def test_native_form_means_the_same(self):
+        for case, file in self.files(rolecast.NATIVE).items():
+            out = self.folder / "from-native" / case.name
+            rolecast.emit_or_fail(rolecast.CFN_JSON, file, out)
+            template = iam.loads(rolecast.CFN_JSON.file(out).read_text(encoding="utf-8"))
+            self.check(case, "native form", lambda: cloudformation.only_role(template))
+
     @tools.needs("npm:aws-cdk-lib")
     def test_cdk(self):
         for rendition in rolecast.CDK:
@@ -148,16 +161,12 @@ class Accepted(unittest.TestCase):
 
     @tools.needs("terraform", "AWS provider")
     def test_terraform_plan(self):
-        workspace = terraform.Workspace(self.folder / "plan")
-        for rendition in rolecast.TERRAFORM_FILES:
-            for case, file in self.files(rendition).items():
-                workspace.add(f"{rendition.label}_{case.name}", file)
-        workspace.init()
-        modules = terraform.resources_by_module(workspace.plan())
-        for rendition in rolecast.TERRAFORM_FILES:
-            for case in self.files(rendition):
-                self.check(case, rendition.label, lambda: terraform.only_role(modules[f"{rendition.label}_{case.name}"]),
-                           form=iam.exact if rendition.keeps_shape else iam.equivalent)
+        files = {(case, rendition): file for rendition in rolecast.TERRAFORM_FILES
+                 for case, file in self.files(rendition).items()}
+        resources = terraform.planned(self.folder / "plan", files)
+        for case, rendition in files:
+            self.check(case, rendition.label, lambda: terraform.only_role(resources[case, rendition]),
+                       form=iam.exact if rendition.keeps_shape else iam.equivalent)
 
     @tools.needs("terraform")
     def test_terraform_fmt(self):

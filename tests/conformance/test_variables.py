@@ -167,15 +167,11 @@ class Variables(unittest.TestCase):
 
     @tools.needs("terraform", "AWS provider")
     def test_terraform(self):
-        workspace = terraform.Workspace(self.folder / "plan")
-        for rendition in rolecast.TERRAFORM_FILES:
-            for cell, file in self.files(rendition).items():
-                workspace.add(f"{rendition.label}_{cell.name}", file)
-        workspace.init()
-        modules = terraform.resources_by_module(workspace.plan())
-        for rendition in rolecast.TERRAFORM_FILES:
-            for cell in self.files(rendition):
-                self.check(cell, rendition, lambda: terraform.only_role(modules[f"{rendition.label}_{cell.name}"]))
+        files = {(cell, rendition): file for rendition in rolecast.TERRAFORM_FILES
+                 for cell, file in self.files(rendition).items()}
+        resources = terraform.planned(self.folder / "plan", files)
+        for cell, rendition in files:
+            self.check(cell, rendition, lambda: terraform.only_role(resources[cell, rendition]))
 
 
 class Intrinsics(unittest.TestCase):

@@ -1,8 +1,15 @@
 """Deploys templates to an emulated account, and reads roles back through IAM's own interface."""
 import ast
+import json
 import time
 
 from support import iam
+
+
+def create_policy(client, path, name):
+    """A managed policy for roles to name; what it says does not matter."""
+    client.create_policy(Path=path, PolicyName=name, PolicyDocument=json.dumps(
+        {"Version": "2012-10-17", "Statement": {"Effect": "Deny", "Action": "*", "Resource": "*"}}))
 
 
 def create_stack(cloudformation, name, body, parameters=None):

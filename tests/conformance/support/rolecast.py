@@ -53,6 +53,8 @@ CDK_TEMPLATE = Rendition("cdk-template", "cdk", ending=".cdk.json", cdk_shape="t
 CDK_PROPS = Rendition("cdk-props", "cdk", ("shape=props",), ".cdk.json", cdk_shape="props")
 CDK_DOCUMENTS = Rendition("cdk-documents", "cdk", ("shape=documents",), ".cdk.json", keeps_shape=False,
                           cdk_shape="documents")
+NATIVE = Rendition("native", "rolecast", ending=".yaml")
+DOCUMENTS = Rendition("documents", "iam", ending="trust.json")
 
 CLOUDFORMATION = (CFN_YAML, CFN_JSON)
 TERRAFORM_FILES = (TF_SNIPPET, TF_DATA, TF_JSON)

@@ -100,10 +100,15 @@ def required_variables(tf_json):
     return [name for name, body in variables.items() if "default" not in body]
 
 
-def resources_by_module(plan):
-    """{module: [resource]} of planned values."""
-    return {module["address"].removeprefix("module."): module.get("resources", [])
-            for module in plan["planned_values"]["root_module"].get("child_modules", [])}
+def planned(folder, files):
+    """{key: [resource]} for {key: file}: one plan without an account, each file a module of its own."""
+    workspace = Workspace(folder)
+    keys = {f"m{number}": key for number, key in enumerate(files)}
+    for module, key in keys.items():
+        workspace.add(module, files[key])
+    workspace.init()
+    modules = workspace.plan()["planned_values"]["root_module"]["child_modules"]
+    return {keys[module["address"].removeprefix("module.")]: module["resources"] for module in modules}
 
 
 def roles(resources):

@@ -64,7 +64,7 @@ def missing(test, what):
     """Skips loudly, or fails where tools are required."""
     if os.environ.get("ROLECAST_REQUIRE_TOOLS") == "1":
         raise AssertionError(f"{test}: {what} not found, and ROLECAST_REQUIRE_TOOLS is set")
-    print(f"SKIPPED: {test}: {what} not found", file=sys.stderr, flush=True)
+    print(f"\nSKIPPED: {test}: {what} not found", file=sys.stderr, flush=True)  # unittest is in the middle of a line
     raise unittest.SkipTest(f"{what} not found")
 
 
