@@ -45,7 +45,27 @@ Node camel_case(Node properties) {
   return properties;
 }
 
-Node props(const Model& model, const cloudformation::Names& names) {
+/// iam.CfnRole reads these itself and takes only texts there; the objects that stand for deferred values pass through
+/// all its other properties.
+void refuse_deferred_properties(const Model& model, Diagnostics& diagnostics) {
+  const auto refuse = [&](const Text& text, std::string_view property) {
+    if (!text.is_literal())
+      diagnostics.error(Code::inexpressible, text.span,
+                        fmt::format("iam.CfnRole takes no deferred value in `{}`", property),
+                        "bind the value with --set, or use shape=template");
+  };
+  for (const auto& role : model.roles) {
+    if (role.permissions_boundary) refuse(*role.permissions_boundary, "permissionsBoundary");
+    for (const auto& arn : role.managed_policy_arns) refuse(arn, "managedPolicyArns");
+    for (const auto& tag : role.tags) {
+      refuse(tag.key, "tags");
+      refuse(tag.value, "tags");
+    }
+  }
+}
+
+Node props(const Model& model, const cloudformation::Names& names, Diagnostics& diagnostics) {
+  refuse_deferred_properties(model, diagnostics);
   Node file = Node::map();
   for (std::size_t i = 0; i < model.roles.size(); ++i)
     file.add(names.roles[i],
@@ -118,7 +138,7 @@ std::vector<OutputFile> emit(const Model& model, const Settings& settings, Diagn
   } else {
     const auto names = cloudformation::name_all(model);
     warn_about_parameters(model, names.parameters, diagnostics);
-    file = chosen_shape == "props" ? props(model, names) : documents(model, names, diagnostics);
+    file = chosen_shape == "props" ? props(model, names, diagnostics) : documents(model, names, diagnostics);
   }
   auto text = json::write(file);
   if (chosen_shape == "template") cloudformation::check_quotas(model, text, diagnostics);

@@ -5,6 +5,7 @@
 
 #include "emitters/builtin.h"
 #include "emitters/documents_only.h"
+#include "model/bind.h"
 #include "model/document.h"
 #include "syntax/json.h"
 
@@ -37,9 +38,11 @@ std::string json_of(const Policy& policy) {
   return json::write(document(policy, [](const Text& text) { return Node::string(std::string(text.literal())); }));
 }
 
-std::vector<OutputFile> emit(const Model& model, const Settings&, Diagnostics& diagnostics) {
+std::vector<OutputFile> emit(const Model& deferred, const Settings&, Diagnostics& diagnostics) {
+  const auto errors = diagnostics.errors();
+  const auto model = with_defaults(deferred);
   refuse_unbound(model, diagnostics);
-  if (diagnostics.has_errors()) return {};
+  if (diagnostics.errors() > errors) return {};
   warn_about_attributes(model, "plain documents", diagnostics);
   std::vector<OutputFile> files;
   for (const auto& role : model.roles) {

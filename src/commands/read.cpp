@@ -32,6 +32,13 @@ bool read_all(int file, std::string& text) {
   return true;
 }
 
+/// A deployment that gives no values must not be one that AWS refuses either.
+void check_defaults(const Model& model, Diagnostics& diagnostics) {
+  const auto has_default = [](const Parameter& parameter) { return parameter.default_value.has_value(); };
+  if (std::any_of(model.parameters.begin(), model.parameters.end(), has_default))
+    check(with_defaults(model), diagnostics);
+}
+
 }  // namespace
 
 std::uint32_t read_input(const std::string& path, Context& context) {
@@ -70,6 +77,8 @@ std::vector<Model> read_models(const std::vector<std::string>& paths, std::strin
   // what could not be read would be reported again, as missing
   if (!diagnostics.has_errors()) bind(models, bindings, diagnostics);
   for (const auto& model : models) check(model, diagnostics);
+  if (!diagnostics.has_errors())
+    for (const auto& model : models) check_defaults(model, diagnostics);
   if (diagnostics.has_errors()) models.clear();
   return models;
 }

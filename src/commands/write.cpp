@@ -23,6 +23,8 @@ namespace fs = std::filesystem;
 class Staged {
  public:
   explicit Staged(fs::path target) : target_(std::move(target)) {}
+  Staged(const Staged&) = delete;
+  Staged& operator=(const Staged&) = delete;
   Staged(Staged&& other) noexcept
       : target_(std::move(other.target_)), temporary_(std::exchange(other.temporary_, {})) {}
   ~Staged() {
@@ -95,6 +97,9 @@ void refuse(const fs::path& path, const std::string& why, Diagnostics& diagnosti
 /// Makes the folders that the files need. Those it made are removed again unless kept.
 class Folders {
  public:
+  Folders() = default;
+  Folders(const Folders&) = delete;
+  Folders& operator=(const Folders&) = delete;
   ~Folders() {
     std::error_code ignored;
     for (auto folder = made_.rbegin(); folder != made_.rend(); ++folder) fs::remove(*folder, ignored);

@@ -12,6 +12,18 @@
 namespace rolecast {
 namespace {
 
+using Bound = std::map<std::string, Text, std::less<>>;
+
+void replace(Model& model, const Bound& values) {
+  for_each_text(model, [&](Text& text) {
+    text = text.bound([&](std::string_view name) {
+      const auto found = values.find(name);
+      return found == values.end() ? nullptr : &found->second;
+    });
+  });
+  std::erase_if(model.parameters, [&](const Parameter& parameter) { return values.contains(parameter.name); });
+}
+
 bool is_digits(std::string_view text) {
   return std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
 }
@@ -84,7 +96,7 @@ void unknown_name(const std::vector<Model>& models, const std::string& name, Dia
 
 void bind(std::vector<Model>& models, const Bindings& bindings, Diagnostics& diagnostics) {
   const auto errors = diagnostics.errors();
-  std::map<std::string, Text, std::less<>> values;
+  Bound values;
   for (const auto& [name, value] : bindings) {
     if (!values.emplace(name, Text(value)).second)
       diagnostics.error(Code::binding, {}, fmt::format("`{}` is set twice", name));
@@ -104,15 +116,15 @@ void bind(std::vector<Model>& models, const Bindings& bindings, Diagnostics& dia
       diagnostics.error(Code::binding, {},
                         fmt::format("region `{}` is not in partition `{}`", region->second.literal(), row.name));
   }
-  for (auto& model : models) {
-    for_each_text(model, [&](Text& text) {
-      text = text.bound([&](std::string_view name) {
-        const auto found = values.find(name);
-        return found == values.end() ? nullptr : &found->second;
-      });
-    });
-    std::erase_if(model.parameters, [&](const Parameter& parameter) { return values.contains(parameter.name); });
-  }
+  for (auto& model : models) replace(model, values);
+}
+
+Model with_defaults(Model model) {
+  Bound values;
+  for (const auto& parameter : model.parameters)
+    if (parameter.default_value) values.emplace(parameter.name, Text(*parameter.default_value));
+  replace(model, values);
+  return model;
 }
 
 }  // namespace rolecast

@@ -17,4 +17,7 @@ using Bindings = std::vector<std::pair<std::string, std::string>>;
 /// or partition that is none, a region outside a bound partition, a value that its parameter's pattern does not match.
 void bind(std::vector<Model>& models, const Bindings& bindings, Diagnostics& diagnostics);
 
+/// The model as it is deployed where no parameter with a default is given: those defaults in their places.
+Model with_defaults(Model model);
+
 }  // namespace rolecast

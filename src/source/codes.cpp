@@ -192,8 +192,7 @@ constexpr auto rows = std::to_array<CodeRow>({
     {Code::no_roles, "file has no role", "A role file describes at least one role under `roles`."},
 
     {Code::unknown_format, "unknown output format",
-     "`--to` names no built-in format, and there is no program `rolecast-emit-NAME` on the PATH. `rolecast list "
-     "emitters` shows the built-in formats."},
+     "`--to` names no format that rolecast writes. `rolecast list emitters` shows them all."},
     {Code::unknown_option, "unknown option of an output format",
      "`--option NAME=VALUE` sets a choice that the format offers. `rolecast list emitters` shows each format's options "
      "and their values."},
@@ -209,7 +208,7 @@ constexpr auto rows = std::to_array<CodeRow>({
      "a key, cannot be written there. Give the value with `--set`, or emit to a format that can, such as terraform."},
     {Code::unbound, "value must be given",
      "The format holds plain text only and cannot leave a value open until deployment. Give every referenced value "
-     "with `--set NAME=VALUE`, such as `--set account=123456789012`."},
+     "with `--set NAME=VALUE`, such as `--set account=123456789012`; only parameters with a default have one already."},
     {Code::inexpressible, "format cannot say this",
      "The role holds something that the output format has no means to write. It is refused rather than left out. Use "
      "another format or option, or change the role."},

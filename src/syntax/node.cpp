@@ -4,12 +4,24 @@
 
 namespace rolecast {
 
-Node Node::scalar(Kind kind, std::string text) {
+namespace {
+
+Node scalar(Node::Kind kind, std::string text) {
   Node node;
   node.kind = kind;
   node.text = std::move(text);
   return node;
 }
+
+}  // namespace
+
+Node Node::string(std::string text) { return scalar(Kind::string, std::move(text)); }
+
+Node Node::number(std::string spelling) { return scalar(Kind::number, std::move(spelling)); }
+
+Node Node::boolean(bool value) { return scalar(Kind::boolean, value ? "true" : "false"); }
+
+Node Node::list() { return list({}); }
 
 Node Node::list(std::vector<Node> items) {
   Node node;
@@ -22,6 +34,11 @@ Node Node::map() {
   Node node;
   node.kind = Kind::map;
   return node;
+}
+
+Node&& Node::tagged(std::string name) && {
+  tag = std::move(name);
+  return std::move(*this);
 }
 
 Node& Node::add(std::string key, Node value) {
@@ -48,8 +65,7 @@ bool Node::operator==(const Node& other) const {
 }
 
 std::string_view describe(const Node& node) {
-  constexpr std::array<std::string_view, 6> words = {"nothing", "a boolean", "a number",
-                                                     "text",    "a list",    "a map"};
+  constexpr std::array<std::string_view, 6> words = {"nothing", "a boolean", "a number", "text", "a list", "a map"};
   return words[static_cast<std::size_t>(node.kind)];
 }
 

@@ -23,15 +23,17 @@ struct Node {
   std::vector<Node> items;     ///< list: its elements
   std::vector<Entry> entries;  ///< map: its entries in the author's order
 
-  static Node string(std::string text) { return scalar(Kind::string, std::move(text)); }
-  static Node number(std::string spelling) { return scalar(Kind::number, std::move(spelling)); }
-  static Node boolean(bool value) { return scalar(Kind::boolean, value ? "true" : "false"); }
-  static Node list(std::vector<Node> items = {});
+  static Node string(std::string text);
+  static Node number(std::string spelling);
+  static Node boolean(bool value);
+  static Node list();
+  static Node list(std::vector<Node> items);
   static Node map();
 
   bool is(Kind k) const { return kind == k; }
   bool is_scalar() const { return kind < Kind::list; }
-  Node&& tagged(std::string t) && { return tag = std::move(t), std::move(*this); }
+  /// The node itself, with a tag.
+  Node&& tagged(std::string tag) &&;
 
   /// Appends an entry to a map and returns its value.
   Node& add(std::string key, Node value);
@@ -40,13 +42,10 @@ struct Node {
   const Node* find(std::string_view key) const;
 
   bool operator==(const Node&) const;
-
- private:
-  static Node scalar(Kind kind, std::string text);
 };
 
 struct Entry {
-  Node key;             ///< a string; in HCL also a template
+  Node key;  ///< a string; in HCL also a template
   Node value;
   std::string comment;  ///< lines written above the entry, where the syntax has comments
 
