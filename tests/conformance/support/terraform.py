@@ -79,7 +79,7 @@ def cli_environment(folder, base):
     dropped = ("TF_DATA_DIR", "TF_WORKSPACE", "TF_PLUGIN_CACHE_DIR")
     kept = {key: value for key, value in base.items() if key not in dropped and not key.startswith("TF_CLI_ARGS")}
     return {**kept, "TF_CLI_CONFIG_FILE": str(configuration), "CHECKPOINT_DISABLE": "1", "TF_IN_AUTOMATION": "1",
-            "TF_INPUT": "0", "AWS_EC2_METADATA_DISABLED": "true"}
+            "TF_INPUT": "0", "AWS_EC2_METADATA_DISABLED": "true", "GOGC": "400"}  # a fifth faster for more memory
 
 
 def escape(value):
