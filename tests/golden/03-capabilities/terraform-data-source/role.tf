@@ -41,7 +41,7 @@ data "aws_iam_policy_document" "agent_runtime_trust" {
 
 resource "aws_iam_role" "agent_runtime" {
   name               = "AmazonBedrockAgentCoreRuntime-hello"
-  description        = "Execution role of the agent hello in AgentCore Runtime, from a container image"
+  description        = "Execution role of an agent in AgentCore Runtime, from a container image"
   assume_role_policy = data.aws_iam_policy_document.agent_runtime_trust.json
 }
 

@@ -6,7 +6,7 @@ data "aws_partition" "current" {}
 
 resource "aws_iam_role" "agent_runtime" {
   name        = "AmazonBedrockAgentCoreRuntime-hello"
-  description = "Execution role of the agent hello in AgentCore Runtime, from a container image"
+  description = "Execution role of an agent in AgentCore Runtime, from a container image"
   assume_role_policy = jsonencode({
     Version = "2012-10-17"
     Statement = [

@@ -62,7 +62,7 @@ data "aws_iam_policy_document" "agent_trust" {
 
 resource "aws_iam_role" "agent" {
   name                 = "AmazonBedrockAgentCoreRuntime-${var.agent_name}"
-  description          = "Execution role of the agent ${var.agent_name} in AgentCore Runtime, from a zip archive"
+  description          = "Execution role of an agent in AgentCore Runtime, from a zip archive"
   permissions_boundary = "arn:${data.aws_partition.current.partition}:iam::${data.aws_caller_identity.current.account_id}:policy/agent-boundary"
   assume_role_policy   = data.aws_iam_policy_document.agent_trust.json
   tags = {

@@ -6,7 +6,7 @@ data "aws_partition" "current" {}
 
 resource "aws_iam_role" "agent" {
   name                 = "AmazonBedrockAgentCoreRuntime-${var.agent_name}"
-  description          = "Execution role of the agent ${var.agent_name} in AgentCore Runtime, from a zip archive"
+  description          = "Execution role of an agent in AgentCore Runtime, from a zip archive"
   permissions_boundary = "arn:${data.aws_partition.current.partition}:iam::${data.aws_caller_identity.current.account_id}:policy/agent-boundary"
   assume_role_policy = jsonencode({
     Version = "2012-10-17"
