@@ -9,7 +9,7 @@ import tempfile
 import unittest
 
 from support import deployed, iam, node, rolecast, tools
-from support.cloudformation import evaluate, load_pyyaml, pseudo_parameters, references_where_cdk_wants_text, role_resources
+from support.cloudformation import evaluate, load_pyyaml, pseudo_parameters, role_resources
 from support.emulator import Emulator
 from support.terraform import Workspace
 
@@ -108,20 +108,19 @@ class Emitted:
                 out = folder / role / rendition.label
                 done = rendition.emit(ROLES / f"{role}.yaml", out)
                 if done.returncode == 0:
-                    self.add(role, rendition, out, done.stderr)
+                    self.add(role, rendition, out)
                 elif done.returncode == 2 and (role, rendition) in MAY_REFUSE:
                     self.refused.add((role, rendition))
                 else:
                     raise AssertionError(f"{role} {rendition.label}: exit {done.returncode}\n{done.stderr}")
 
-    def add(self, role, rendition, out, warnings):
+    def add(self, role, rendition, out):
         if rendition in rolecast.TERRAFORM:
             self.configurations[role, rendition] = rendition.folder(out)
             return
         template, parameters = rendition.file(out).read_text(encoding="utf-8"), {"AgentName": agent(rendition)}
         if rendition.cdk_shape:
-            shape = self.shape(rendition, template, warnings)
-            answer = node.synth({"it": rendition.file(out)}, shape, PARAMETERS[role])["it"]
+            answer = node.synth({"it": rendition.file(out)}, rendition.cdk_shape, PARAMETERS[role])["it"]
             if "error" in answer:
                 self.faults[role, rendition] = answer["error"]
                 return
@@ -129,16 +128,6 @@ class Emitted:
             if "Team" in PARAMETERS[role] and rendition is not rolecast.CDK_TEMPLATE:
                 parameters["Team"] = "agents"  # its default is for the app to declare
         self.templates[role, rendition] = template, parameters
-
-    @staticmethod
-    def shape(rendition, text, warnings):
-        """Props go into CfnRole as they are, unless rolecast has warned that some references must become tokens."""
-        if rendition is rolecast.CDK_PROPS:
-            props, = iam.loads(text).values()
-            affected = references_where_cdk_wants_text(props)
-            if affected and all(name in warnings for name in affected):
-                return "props with tokens"
-        return rendition.cdk_shape
 
 
 class Deploy(unittest.TestCase):

@@ -8,9 +8,6 @@ import unittest
 
 from support import corpus, node, rolecast, tools
 
-# as the tutorial's app does it, so that references may stand anywhere
-SHAPES = {rolecast.CDK_PROPS: "props with tokens"}
-
 
 def cfn_lint(files):
     done = subprocess.run([sys.executable, "-c", "from cfnlint.runner import main; main()", "--format", "json",
@@ -49,7 +46,7 @@ class Lint(unittest.TestCase):
         templates = self.emit(rolecast.CDK_TEMPLATE)
         for rendition in rolecast.CDK:
             files = self.emit(rendition, may_refuse=rendition is not rolecast.CDK_TEMPLATE)
-            answers = node.run({name: {"do": "synth", "file": str(file), "shape": SHAPES.get(rendition, rendition.cdk_shape), "validate": True,
+            answers = node.run({name: {"do": "synth", "file": str(file), "shape": rendition.cdk_shape, "validate": True,
                                        "parameters": declared(templates[name])} for name, file in files.items()})
             for name, answer in answers.items():
                 with self.subTest(name, shape=rendition.cdk_shape):

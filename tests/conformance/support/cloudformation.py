@@ -93,13 +93,5 @@ def cdk_documents(output, values):
     return resolve(output)
 
 
-def references_where_cdk_wants_text(props):
-    """The attributes of iam.CfnRole that hold a reference but take only text: an object fails, or ends up as the text
-    `[object Object]`."""
-    texts = {"permissionsBoundary": [props.get("permissionsBoundary")], "managedPolicyArns": props.get("managedPolicyArns", []),
-             "tags": [tag["value"] for tag in props.get("tags", [])]}
-    return [name for name, values in texts.items() if any(isinstance(value, dict) for value in values)]
-
-
 # what contract.md promises of strings in the documents shape
 TOKEN = re.compile(r"\$\{(AWS::\w+|[A-Za-z0-9]+)\}")

@@ -92,10 +92,6 @@ const BUILD = {
     const { CfnRole } = require('aws-cdk-lib/aws-iam');
     for (const [id, props] of Object.entries(readJson(file))) new CfnRole(stack, id, props);
   },
-  'props with tokens'(stack, file) {
-    const { CfnRole } = require('aws-cdk-lib/aws-iam');
-    for (const [id, props] of Object.entries(readJson(file))) new CfnRole(stack, id, referencesAsTokens(props));
-  },
   documents(stack, file) {
     const { CfnRole, PolicyDocument } = require('aws-cdk-lib/aws-iam');
     for (const [id, { trust, policies, ...rest }] of Object.entries(readJson(file))) {
@@ -110,16 +106,6 @@ const BUILD = {
 };
 
 const readJson = (file) => JSON.parse(readFileSync(file, 'utf8'));
-
-// {"Ref": …} and {"Fn::…": …} become text that stands for them: CfnRole wants text in tags and ARNs.
-function referencesAsTokens(value) {
-  const { Token } = require('aws-cdk-lib/core');
-  if (Array.isArray(value)) return value.map(referencesAsTokens);
-  if (!value || typeof value !== 'object') return value;
-  const keys = Object.keys(value);
-  if (keys.length === 1 && (keys[0] === 'Ref' || keys[0].startsWith('Fn::'))) return Token.asString(value);
-  return Object.fromEntries(keys.map((key) => [key, referencesAsTokens(value[key])]));
-}
 
 // `${AWS::Region}` and `${AgentName}` become references; `${aws:username}` and its kind stay.
 function withTokens(value) {
