@@ -45,31 +45,41 @@ Node camel_case(Node properties) {
   return properties;
 }
 
-/// iam.CfnRole reads these itself and takes only texts there; the objects that stand for deferred values pass through
-/// all its other properties.
-void refuse_deferred_properties(const Model& model, Diagnostics& diagnostics) {
-  const auto refuse = [&](const Text& text, std::string_view property) {
-    if (!text.is_literal())
-      diagnostics.error(Code::inexpressible, text.span,
-                        fmt::format("iam.CfnRole takes no deferred value in `{}`", property),
-                        "bind the value with --set, or use shape=template");
-  };
-  for (const auto& role : model.roles) {
-    if (role.permissions_boundary) refuse(*role.permissions_boundary, "permissionsBoundary");
-    for (const auto& arn : role.managed_policy_arns) refuse(arn, "managedPolicyArns");
-    for (const auto& tag : role.tags) {
-      refuse(tag.key, "tags");
-      refuse(tag.value, "tags");
-    }
+/// The objects that stand for deferred values pass through iam.CfnRole, but not where it reads the value itself. The
+/// ARN of a managed policy may stand in the reference to one (iam.IManagedPolicyRef) there.
+Node policy_reference(Node arn) {
+  if (arn.tag.empty()) return arn;
+  Node reference = Node::map();
+  reference.add("managedPolicyRef", Node::map()).add("policyArn", std::move(arn));
+  return reference;
+}
+
+/// A deferred tag has no such form: iam.CfnRole would make it the text `[object Object]`.
+void refuse_deferred_tags(const Role& role, Diagnostics& diagnostics) {
+  for (const auto& tag : role.tags)
+    for (const auto* text : {&tag.key, &tag.value})
+      for (const auto& piece : text->pieces())
+        if (piece.is_reference)
+          diagnostics.error(Code::inexpressible, text->span, "iam.CfnRole takes no deferred value in a tag",
+                            fmt::format("add --set {}=VALUE, or use shape=template", piece.text));
+}
+
+Node props_of(const Role& role, const LogicalIds& ids) {
+  Node properties = camel_case(cloudformation::role_properties(role, ids));
+  for (auto& [key, value, comment] : properties.entries) {
+    if (key.text == "permissionsBoundary") value = policy_reference(std::move(value));
+    if (key.text == "managedPolicyArns")
+      for (auto& arn : value.items) arn = policy_reference(std::move(arn));
   }
+  return cloudformation::long_form(std::move(properties));
 }
 
 Node props(const Model& model, const cloudformation::Names& names, Diagnostics& diagnostics) {
-  refuse_deferred_properties(model, diagnostics);
   Node file = Node::map();
-  for (std::size_t i = 0; i < model.roles.size(); ++i)
-    file.add(names.roles[i],
-             cloudformation::long_form(camel_case(cloudformation::role_properties(model.roles[i], names.parameters))));
+  for (std::size_t i = 0; i < model.roles.size(); ++i) {
+    refuse_deferred_tags(model.roles[i], diagnostics);
+    file.add(names.roles[i], props_of(model.roles[i], names.parameters));
+  }
   return file;
 }
 

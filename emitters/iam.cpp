@@ -12,15 +12,23 @@
 namespace rolecast {
 namespace {
 
+/// In what the files hold; the other attributes are left out anyway.
 void refuse_unbound(const Model& model, Diagnostics& diagnostics) {
   std::set<std::string> reported;
-  for_each_text(model, [&](const Text& text) {
+  const auto visit = [&](const Text& text) {
     for (const auto& piece : text.pieces())
       if (piece.is_reference && reported.insert(piece.text).second)
         diagnostics.error(Code::unbound, text.span,
                           fmt::format("`${{{}}}` is deferred, and plain documents hold no deferred values", piece.text),
                           fmt::format("add --set {}=VALUE", piece.text == "dns_suffix" ? "partition" : piece.text));
-  });
+  };
+  for (const auto& role : model.roles) {
+    for_each_text_in_policy(*role.trust, visit);
+    for (const auto& policy : role.policies) {
+      visit(policy.name);
+      for_each_text_in_policy(policy.document, visit);
+    }
+  }
 }
 
 /// The trust policy's file has that name already. File systems may not tell letter case apart.

@@ -23,7 +23,7 @@ Node parameters(const Model& model) {
     Node& entry = map.add(parameter.name, Node::map());
     if (!parameter.description.empty()) entry.add("description", Node::string(parameter.description));
     if (parameter.pattern) entry.add("pattern", Node::string(*parameter.pattern));
-    if (parameter.default_value) entry.add("default", Node::string(*parameter.default_value));
+    if (parameter.default_value) entry.add("default", spelled(Text(*parameter.default_value)));
   }
   return map;
 }

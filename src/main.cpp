@@ -1,7 +1,9 @@
 #include <unistd.h>
 
+#include <cerrno>
 #include <cstdio>
 #include <cstdlib>
+#include <cstring>
 
 #include "commands/command.h"
 #include "emitters/builtin.h"
@@ -17,7 +19,8 @@ int main(int argc, char** argv) {
   std::fwrite(messages.data(), 1, messages.size(), stderr);
   std::fwrite(context.out.data(), 1, context.out.size(), stdout);
   if (std::fflush(stdout) != 0) {
-    std::perror("rolecast: standard output");
+    std::fprintf(stderr, "rolecast: error[%s]: standard output cannot be written: %s\n",
+                 rolecast::to_string(rolecast::Code::write_failed).c_str(), std::strerror(errno));
     return rolecast::failed;
   }
   return context.status;

@@ -1,6 +1,6 @@
 // One stack for each JSON shape of `rolecast emit --to cdk`. A real app needs one of them.
 import { readFileSync } from "node:fs";
-import { App, CfnOutput, CfnParameter, Fn, Stack, Token } from "aws-cdk-lib";
+import { App, CfnOutput, CfnParameter, Fn, Stack } from "aws-cdk-lib";
 import * as iam from "aws-cdk-lib/aws-iam";
 import { CfnInclude } from "aws-cdk-lib/cloudformation-include";
 
@@ -28,18 +28,8 @@ class PropsStack extends Stack {
     super(app, "RoleFromProps");
     new CfnParameter(this, "AgentName", { allowedPattern: "^[a-zA-Z][a-zA-Z0-9_]{0,33}$" });
     const roles: Record<string, iam.CfnRoleProps> = load("roles/props/role.cdk.json");
-    for (const [id, props] of Object.entries(roles)) new iam.CfnRole(this, id, withTokens(props));
+    for (const [id, props] of Object.entries(roles)) new iam.CfnRole(this, id, props);
   }
-}
-
-// CfnRole writes a reference as it stands where it takes anything, as in a policy document, but wants text elsewhere, as
-// in a tag. A token is a text that stands for a reference.
-function withTokens(json: any): any {
-  if (Array.isArray(json)) return json.map(withTokens);
-  if (json === null || typeof json !== "object") return json;
-  const keys = Object.keys(json);
-  if (keys.length === 1 && (keys[0] === "Ref" || keys[0].startsWith("Fn::"))) return Token.asString(json);
-  return Object.fromEntries(Object.entries(json).map(([key, value]) => [key, withTokens(value)]));
 }
 
 // shape=documents: the policy documents alone, for iam.PolicyDocument.fromJson. The app says how the role is called;

@@ -179,7 +179,7 @@ void check_policy(const Policy& policy, PolicyKind kind, Diagnostics& diagnostic
   if (policy.id && kind == PolicyKind::permissions)
     diagnostics.error(Code::policy_id, policy.id->span, "`Id` in a permissions policy", "remove it");
   if (policy.statements.empty() && !policy.damaged)
-    diagnostics.error(Code::no_statements, policy.span, "policy has no statement", "add one, or remove the policy");
+    diagnostics.error(Code::no_statements, policy.statements_span, "policy has no statement", "add one, or remove the policy");
   check_characters(policy, diagnostics);
   warn_about_pseudo_parameters(policy, diagnostics);
   check_sids(policy, diagnostics);

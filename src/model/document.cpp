@@ -45,6 +45,7 @@ class DocumentReader {
 
   void statements(const Node& node, Policy& policy) {
     policy.is_list = node.is(Node::Kind::list);
+    policy.statements_span = node.span;
     if (!policy.is_list) {
       policy.statements.push_back(statement(node));
       return;

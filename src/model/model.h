@@ -73,7 +73,8 @@ struct Policy {
   std::vector<Statement> statements;
   bool is_list = true;  ///< `Statement` was a list, not one statement alone
   Span span;
-  Span version_span;  ///< no place where the document has no Version
+  Span version_span;     ///< no place where the document has no Version
+  Span statements_span;  ///< of the list
   bool operator==(const Policy&) const = default;
 };
 

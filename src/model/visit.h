@@ -4,7 +4,7 @@
 namespace rolecast {
 
 template <typename AnyPolicy, typename Visit>
-void for_each_text_in_policy(AnyPolicy& policy, Visit& visit) {
+void for_each_text_in_policy(AnyPolicy& policy, Visit&& visit) {
   const auto values = [&](auto& maybe) {
     if (maybe)
       for (auto& text : maybe->items) visit(text);

@@ -14,19 +14,28 @@
 namespace rolecast {
 namespace {
 
-/// Takes a description, pattern or default: text in which nothing is a reference.
+/// Takes a description or a pattern: text in which `${` has no meaning.
 template <typename To>
 void take_plain_text(Fields& fields, std::string_view key, To& to, Span& place, Diagnostics& diagnostics) {
   const Node* node = fields.take(key);
   if (!node) return;
   place = node->span;
-  if (!node->is(Node::Kind::string)) {
+  if (node->is(Node::Kind::string))
+    to = node->text;
+  else
     read_text(*node, fmt::format("`{}`", key), diagnostics);
-    return;
-  }
-  to = node->text;
-  if (key == "default" && node->text.find("${") != std::string::npos)
-    diagnostics.error(Code::malformed_reference, node->span, "a default holds no references");
+}
+
+void take_default(Fields& fields, Parameter& parameter, Diagnostics& diagnostics) {
+  const Node* node = fields.take("default");
+  if (!node) return;
+  parameter.default_span = node->span;
+  const auto text = read_text(*node, "`default`", diagnostics);
+  if (text && !text->is_literal())
+    diagnostics.error(Code::malformed_reference, node->span, "a default holds no references",
+                      "write `$${` for a `${` that is meant literally");
+  else if (text)
+    parameter.default_value = std::string(text->literal());
 }
 
 Parameter parameter(const Entry& entry, Diagnostics& diagnostics) {
@@ -37,7 +46,7 @@ Parameter parameter(const Entry& entry, Diagnostics& diagnostics) {
   Fields fields(entry.value, fmt::format("parameter `{}`", entry.key.text), diagnostics);
   take_plain_text(fields, "description", result.description, result.description_span, diagnostics);
   take_plain_text(fields, "pattern", result.pattern, result.pattern_span, diagnostics);
-  take_plain_text(fields, "default", result.default_value, result.default_span, diagnostics);
+  take_default(fields, result, diagnostics);
   fields.finish();
   return result;
 }

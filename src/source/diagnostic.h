@@ -29,7 +29,8 @@ class Diagnostics {
   bool has_errors() const { return errors_ > 0; }
   std::size_t errors() const { return errors_; }
   const std::vector<Diagnostic>& all() const { return all_; }
-  /// Input by input, top to bottom; findings at one place keep the order they were made in.
+  /// Input by input, top to bottom; findings at one place keep the order they were made in. What was found twice, at
+  /// one place and in the same words, is given once.
   std::vector<Diagnostic> in_file_order() const;
 
  private:

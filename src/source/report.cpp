@@ -5,6 +5,8 @@
 
 #include <fmt/core.h>
 
+#include "source/utf8.h"
+
 namespace rolecast {
 namespace {
 
@@ -15,47 +17,47 @@ struct Look {
 };
 constexpr std::array<Look, 3> looks = {{{"error", "\033[1;31m"}, {"warning", "\033[1;35m"}, {"note", "\033[1;36m"}}};
 
-/// Bidirectional controls (U+202A–202E, U+2066–2069) make a terminal show text that is not there.
-bool is_bidirectional(std::string_view three_bytes) {
-  if (!three_bytes.starts_with("\xE2\x80") && !three_bytes.starts_with("\xE2\x81")) return false;
-  const auto last = static_cast<unsigned char>(three_bytes[2]);
-  return three_bytes[1] == '\x80' ? last >= 0xA8 && last <= 0xAE : last >= 0xA6 && last <= 0xA9;
-}
+/// Line and paragraph separators and bidirectional controls (U+2028-202E, U+2066-2069) make a terminal show text that
+/// is not there.
+bool is_deceptive(unsigned code) { return (code >= 0x2028 && code <= 0x202E) || (code >= 0x2066 && code <= 0x2069); }
 
 void append_printable(std::string_view text, std::string& out) {
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    const auto c = static_cast<unsigned char>(text[i]);
-    if (c < 0x20 || c == 0x7F) {
-      out += c == '\t' ? std::string(" ") : fmt::format("\\x{:02x}", c);
-    } else if (c == 0xC2 && i + 1 < text.size() && static_cast<unsigned char>(text[i + 1]) < 0xA0) {
-      out += fmt::format("\\x{:02x}", static_cast<unsigned char>(text[++i]));
-    } else if (i + 2 < text.size() && is_bidirectional(text.substr(i, 3))) {
-      out += fmt::format("\\u{:04x}", (c & 0x0Fu) << 12 | (static_cast<unsigned char>(text[i + 1]) & 0x3Fu) << 6 |
-                                          (static_cast<unsigned char>(text[i + 2]) & 0x3Fu));
-      i += 2;
-    } else {
-      out += text[i];
-    }
+  for (std::size_t i = 0; i < text.size();) {
+    const auto byte = [&](std::size_t at) { return static_cast<unsigned>(static_cast<unsigned char>(text[i + at])); };
+    const auto length = utf8_length(text.substr(i));
+    const auto wide = length == 3 ? (byte(0) & 0x0Fu) << 12 | (byte(1) & 0x3Fu) << 6 | (byte(2) & 0x3Fu) : 0;
+    if (text[i] == '\t')
+      out += ' ';
+    else if (length == 0 || byte(0) < 0x20 || byte(0) == 0x7F)
+      out += fmt::format("\\x{:02x}", byte(0));
+    else if (length == 2 && byte(0) == 0xC2 && byte(1) < 0xA0)
+      out += fmt::format("\\x{:02x}", byte(1));
+    else if (is_deceptive(wide))
+      out += fmt::format("\\u{:04x}", wide);
+    else
+      out += text.substr(i, length);
+    i += std::max<std::size_t>(length, 1);
   }
 }
-
-bool continues_character(char c) { return (static_cast<unsigned char>(c) & 0xC0) == 0x80; }
 
 std::size_t characters(std::string_view text) {
   return static_cast<std::size_t>(
       std::count_if(text.begin(), text.end(), [](char c) { return !continues_character(c); }));
 }
 
-/// The source line, cut to a window where it is long, and carets below the span.
+/// The source line, cut to a window where it is long, and carets below the span. Nothing for a span of nothing: it
+/// stands for an input as a whole.
 void append_excerpt(const Source& source, Span span, std::string& out) {
+  if (span.begin == span.end) return;
   const auto line = source.line(span.begin);
   const auto line_begin = static_cast<std::size_t>(line.data() - source.text.data());
   const auto at = std::min<std::size_t>(span.begin - line_begin, line.size());
   auto from = at > widest * 2 / 3 ? at - widest * 2 / 3 : 0;
-  while (from > 0 && continues_character(line[from])) --from;
+  for (int i = 0; i < 3 && from > 0 && continues_character(line[from]); ++i) --from;
   auto to = std::min(from + widest, line.size());
-  while (to < line.size() && continues_character(line[to])) ++to;
-  const auto marked_end = std::clamp<std::size_t>(span.end - line_begin, at, to);
+  for (int i = 0; i < 3 && to < line.size() && continues_character(line[to]); ++i) ++to;
+  auto marked_end = std::clamp<std::size_t>(span.end - line_begin, at, to);
+  for (int i = 0; i < 3 && marked_end < to && continues_character(line[marked_end]); ++i) ++marked_end;
 
   std::string before, marked, after;
   append_printable(line.substr(from, at - from), before);

@@ -1,11 +1,13 @@
 #include "syntax/json.h"
 
-#include <array>
+#include <algorithm>
 #include <iterator>
+#include <map>
 
 #include <fmt/core.h>
 #include <nlohmann/json.hpp>
 
+#include "syntax/json_fault.h"
 #include "syntax/syntax.h"
 
 namespace rolecast::json {
@@ -32,15 +34,18 @@ struct Cursor {
   bool operator!=(const Cursor& other) const { return at != other.at; }
 };
 
+/// With numbers as wide as there are: only their spelling is kept, so none should be refused for its size.
+using Json = nlohmann::basic_json<std::map, std::vector, std::string, bool, std::int64_t, std::uint64_t, long double>;
+
 /// Builds the tree from nlohmann's events. A token begins where white space and punctuation after the one before end.
-class Builder final : public nlohmann::json_sax<nlohmann::json> {
+class Builder final : public nlohmann::json_sax<Json> {
  public:
   Builder(std::string_view text, std::uint32_t file, Diagnostics& diagnostics)
       : text_(text), file_(file), diagnostics_(diagnostics), seen_(text.data()) {}
 
   Node run() {
     const Cursor begin{text_.data(), &seen_}, end{text_.data() + text_.size(), &seen_};
-    nlohmann::json::sax_parse(begin, end, this);
+    Json::sax_parse(begin, end, this);
     return std::move(root_);
   }
 
@@ -62,33 +67,26 @@ class Builder final : public nlohmann::json_sax<nlohmann::json> {
     return true;
   }
   bool parse_error(std::size_t position, const std::string&, const nlohmann::detail::exception& error) override {
-    // nlohmann counts what it has looked at: exact inside a text, elsewhere past the beginning of what it objects to
-    auto at = token_begin();
-    if (position > 0 && position - 1 < done_) at = number_begin_;  // 012 is 0 and 12 to nlohmann
-    if (at < text_.size() && text_[at] == '"') at = static_cast<std::uint32_t>(std::min(position - 1, text_.size()));
-    diagnostics_.error(Code::json_syntax, {file_, at, at + 1}, "no JSON: " + reason(error.what()),
-                       "JSON has no comments, trailing commas, NaN or single quotes");
+    // `position` is the end of what nlohmann objects to; 012 is 0 and 12 to it, and one number here
+    const bool is_torn = position <= done_;
+    const auto begin = is_torn ? number_begin_ : fault_begin(position);
+    const auto fault = explain(text_, begin, is_torn ? begin : position, error.what());
+    diagnostics_.error(Code::json_syntax, fault.span(file_), fault.message, fault.hint);
     return false;
   }
 
  private:
-  /// "[…] parse error at line 1, column 3: syntax error while parsing value - invalid literal; last read: …",
-  /// "[…] number overflow parsing '1e999'"
-  static std::string reason(std::string_view what) {
-    if (const auto end = what.find("; last read"); end != std::string_view::npos) what = what.substr(0, end);
-    if (const auto begin = what.find(" - "); begin != std::string_view::npos)
-      return std::string(what.substr(begin + 3));
-    if (const auto begin = what.rfind(": "); begin != std::string_view::npos)
-      return std::string(what.substr(begin + 2));
-    return std::string(what);
-  }
-
   std::uint32_t offset(const char* at) const { return static_cast<std::uint32_t>(at - text_.data()); }
 
-  std::uint32_t token_begin() {
-    auto at = done_;
-    while (at < text_.size() && std::string_view(" \t\r\n,:").find(text_[at]) != std::string_view::npos) ++at;
-    return at;
+  std::uint32_t skip(std::uint32_t at, std::string_view characters) const {
+    return static_cast<std::uint32_t>(std::min(text_.find_first_not_of(characters, at), text_.size()));
+  }
+  std::uint32_t token_begin() const { return skip(done_, " \t\r\n,:"); }
+  /// The same for a token that ends at `end` and may itself be a comma or a colon.
+  std::uint32_t fault_begin(std::size_t end) const {
+    const auto at = skip(done_, " \t\r\n");
+    const bool is_separator = at + 1 < end && (text_[at] == ',' || text_[at] == ':');
+    return is_separator ? skip(at + 1, " \t\r\n") : at;
   }
   Span token(std::string_view spelling) {
     const auto begin = token_begin();
@@ -102,9 +100,8 @@ class Builder final : public nlohmann::json_sax<nlohmann::json> {
 
   bool number() {
     const auto begin = number_begin_ = token_begin();
-    const auto end = std::min(text_.find_first_not_of("+-.0123456789eE", begin), text_.size());
-    return value(Node::number(std::string(text_.substr(begin, end - begin))),
-                 take(begin, static_cast<std::uint32_t>(end)));
+    const auto end = skip(begin, "+-.0123456789eE");
+    return value(Node::number(std::string(text_.substr(begin, end - begin))), take(begin, end));
   }
 
   Node& place(Node node) {

@@ -1,7 +1,6 @@
 // One door to all syntaxes: text in, tree out.
 #pragma once
 
-#include <string_view>
 #include <vector>
 
 #include "source/diagnostic.h"
@@ -16,10 +15,8 @@ constexpr std::size_t max_nodes = 2'000'000;
 
 /// The documents in one input: several for a YAML stream. A name that ends in `.json` is JSON; `.yaml` and `.yml` are
 /// YAML (which holds valid JSON too); otherwise text that begins like JSON is JSON.
-/// Refuses what is no UTF-8, is too large, or holds a key twice in one map, also when spelled with escapes.
+/// Refuses what is no UTF-8, is too large, or holds a key twice in one map, also when spelled with escapes. An input
+/// without any value, that is empty or holds only comments, has no documents, and that is no error here.
 std::vector<Node> load(const Sources& sources, std::uint32_t file, Diagnostics& diagnostics);
-
-/// The first byte of `text` that is not part of well-formed UTF-8, or npos.
-std::size_t find_bad_utf8(std::string_view text);
 
 }  // namespace rolecast

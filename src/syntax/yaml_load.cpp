@@ -8,54 +8,15 @@
 #include <yaml-cpp/exceptions.h>
 #include <yaml-cpp/parser.h>
 
+#include "source/utf8.h"
 #include "syntax/syntax.h"
 #include "syntax/yaml.h"
+#include "syntax/yaml_fault.h"
+#include "syntax/yaml_scalar.h"
+#include "syntax/yaml_text.h"
 
 namespace rolecast::yaml {
 namespace {
-
-bool is_digits(std::string_view text, std::string_view digits) {
-  return !text.empty() && text.find_first_not_of(digits) == std::string_view::npos;
-}
-
-/// A float without its sign: digits, dot, digits, exponent (YAML 1.2, section 10.3.2).
-bool is_decimal(std::string_view text) {
-  constexpr std::string_view digits = "0123456789";
-  if (const auto e = text.find_first_of("eE"); e != std::string_view::npos) {
-    auto exponent = text.substr(e + 1);
-    if (!exponent.empty() && (exponent[0] == '-' || exponent[0] == '+')) exponent.remove_prefix(1);
-    if (!is_digits(exponent, digits)) return false;
-    text = text.substr(0, e);
-  }
-  const auto dot = text.find('.');
-  if (dot == std::string_view::npos) return is_digits(text, digits);
-  const auto whole = text.substr(0, dot), fraction = text.substr(dot + 1);
-  return (is_digits(whole, digits) && (fraction.empty() || is_digits(fraction, digits))) ||
-         (whole.empty() && is_digits(fraction, digits));
-}
-
-bool is_number(std::string_view text) {
-  if (text.starts_with("0o")) return is_digits(text.substr(2), "01234567");
-  if (text.starts_with("0x")) return is_digits(text.substr(2), "0123456789abcdefABCDEF");
-  if (text.starts_with('-') || text.starts_with('+')) text.remove_prefix(1);
-  return is_decimal(text);
-}
-
-bool is_one_of(std::string_view text, std::initializer_list<std::string_view> words) {
-  return std::find(words.begin(), words.end(), text) != words.end();
-}
-
-bool is_not_finite(std::string_view text) {
-  if (is_one_of(text, {".nan", ".NaN", ".NAN"})) return true;
-  if (text.starts_with('-') || text.starts_with('+')) text.remove_prefix(1);
-  return is_one_of(text, {".inf", ".Inf", ".INF"});
-}
-
-Node plain_scalar(const std::string& text) {
-  if (is_one_of(text, {"true", "True", "TRUE"})) return Node::boolean(true);
-  if (is_one_of(text, {"false", "False", "FALSE"})) return Node::boolean(false);
-  return is_number(text) ? Node::number(text) : Node::string(text);
-}
 
 constexpr std::string_view core = "tag:yaml.org,2002:";
 
@@ -63,69 +24,106 @@ constexpr std::string_view core = "tag:yaml.org,2002:";
 class Builder final : public YAML::EventHandler {
  public:
   Builder(const Source& source, std::uint32_t file, Diagnostics& diagnostics)
-      : text_(source.text), file_(file), diagnostics_(diagnostics) {}
+      : source_(source), text_(source.text), file_(file), diagnostics_(diagnostics) {}
 
   std::vector<Node> take() { return std::move(documents_); }
   bool refused() const { return refused_; }
 
-  void OnDocumentStart(const YAML::Mark&) override {
+  void OnDocumentStart(const YAML::Mark& mark) override {
     anchors_.clear();
     open_.clear();
+    // yaml-cpp begins a new document wherever the one before is complete, and needs no `---` after directives
+    const auto begin = offset(mark);
+    if (!is_document_marker(text_, begin) && (!documents_.empty() || find_directive(text_.substr(0, begin), 0) < begin))
+      refuse_rest(begin);
   }
   void OnDocumentEnd() override {}
 
   void OnNull(const YAML::Mark& mark, YAML::anchor_t anchor) override {
     const auto begin = offset(mark);
-    const auto word = std::min(text_.find_first_of(" \t\r\n:,}]", begin), text_.size()) - begin;
-    auto spelling = std::string(text_.substr(begin, word));
+    if (refused_ || !has_colon(begin) || (anchor && !is_clear(begin))) return;
+    const auto content = anchor ? content_begin(text_, begin) : begin;
+    const auto word = std::min(text_.find_first_of(" \t\r\n,]}", content), text_.size()) - content;
+    auto spelling = std::string(text_.substr(content, word));
     // `Null:` is an operator of IAM: a key is what its spelling says
-    const bool is_word = is_one_of(spelling, {"null", "Null", "NULL", "~"});
-    Node node;
-    if (expects_key() && is_word) node = Node::string(std::move(spelling));
-    add(std::move(node), {file_, begin, begin + static_cast<std::uint32_t>(is_word ? word : 0)}, anchor);
+    if (spelling.ends_with(':')) spelling.pop_back();
+    if (is_null_word(spelling) && is_indented(content)) {
+      const auto place = span(content, content + spelling.size());
+      return add(expects_key() ? Node::string(std::move(spelling)) : Node(), place, anchor);
+    }
+    if (anchor) return add(Node(), span(begin, property_end(text_, begin)), anchor);
+    const bool is_item = expects_key() || (!open_.empty() && open_.back().node.is(Node::Kind::list));
+    if (is_item && text_.substr(begin, 1) == ",")
+      return refuse(Code::yaml_syntax, span(begin, begin + 1), "nothing before this comma", "remove it");
+    add_nothing(begin);
   }
 
   void OnScalar(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
                 const std::string& value) override {
     const auto begin = offset(mark);
-    const Span span = {file_, begin, scalar_end(begin, value)};
+    if (refused_ || !is_clear(begin)) return;
+    const auto content = content_begin(text_, begin);
+    const auto end = scalar_end(begin, content, value);
+    if (end == std::string_view::npos)
+      return refuse(Code::yaml_syntax, span(content, content + 1), "a quote that is not closed",
+                    fmt::format("write `{}` at the end of the text", text_[content]));
+    const auto first = end > content ? content : begin;  // of an empty text there is only its tag
+    if (!is_indented(begin) || !is_indented(first)) return refuse_column(first);
+    last_ = is_quote(text_, content) ? content : end;
+    const auto place = span(begin, end);
     const bool plain = tag == "?";
     if (plain && value == "<<" && expects_key())
-      return refuse(Code::yaml_feature, span, "merge keys are not read", "write the keys out");
+      return refuse(Code::yaml_feature, place, "merge keys are not read", "write the keys out");
     if (plain && is_not_finite(value) && !expects_key())
-      return refuse(Code::yaml_feature, span, fmt::format("`{}` is no number", value),
+      return refuse(Code::yaml_feature, place, fmt::format("`{}` is no number", value),
                     "quote it if it is meant as text");
+    if (tag == "!" && text_.substr(content, 1).find_first_of("\"'|>") != 0)
+      return refuse(Code::yaml_feature, place, "the tag `!` is not read", "put a text in double quotes");
+    if (const auto bad = find_bad_utf8(value); bad < value.size())  // the bare byte of U+0085 or U+00A0
+      return refuse(Code::yaml_feature, place,
+                    fmt::format("the escape `\\{}` is not read", value[bad] == '\x85' ? 'N' : '_'),
+                    fmt::format("write `\\u00{:02X}`", static_cast<unsigned char>(value[bad])));
     Node node = plain && !expects_key() ? plain_scalar(value) : Node::string(value);
-    if (!set_tag(node, tag, span)) return;
-    add(std::move(node), span, anchor);
+    if (!set_tag(node, tag, place)) return;
+    add(std::move(node), place, anchor);
   }
 
   void OnAlias(const YAML::Mark& mark, YAML::anchor_t anchor) override {
-    if (refused_) return;
     const auto begin = offset(mark);
-    const Span span = {file_, begin, begin + 1};
+    if (refused_ || !is_clear(begin)) return;
+    if (!is_indented(begin)) return refuse_column(begin);
+    const auto place = span(begin, last_ = property_end(text_, begin));
     const auto found = anchors_.find(anchor);
-    if (found == anchors_.end()) return refuse(Code::yaml_feature, span, "an alias inside what it stands for");
+    if (found == anchors_.end()) return refuse(Code::yaml_feature, place, "an alias inside what it stands for");
     nodes_ += found->second.size;
-    if (nodes_ > max_nodes) return refuse(Code::too_large, span, "aliases stand for more values than rolecast reads");
-    if (open_.size() + found->second.depth > max_depth) return too_deep(span);
-    add(found->second.node, span, 0);
+    if (nodes_ > max_nodes) return refuse(Code::too_large, place, "aliases stand for more values than rolecast reads");
+    if (open_.size() + found->second.depth > max_depth) return too_deep(place);
+    add(found->second.node, place, 0);
   }
 
   void OnSequenceStart(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
-                       YAML::EmitterStyle::value) override {
-    open(Node::list(), mark, tag, anchor);
+                       YAML::EmitterStyle::value style) override {
+    open(Node::list(), mark, tag, anchor, style);
   }
   void OnMapStart(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
-                  YAML::EmitterStyle::value) override {
-    open(Node::map(), mark, tag, anchor);
+                  YAML::EmitterStyle::value style) override {
+    open(Node::map(), mark, tag, anchor, style);
   }
   void OnSequenceEnd() override { close(); }
   void OnMapEnd() override { close(); }
 
-  void refuse(Code code, Span span, std::string message, std::string hint = {}) {
-    if (!refused_) diagnostics_.error(code, span, std::move(message), std::move(hint));
+  void refuse(Code code, Span place, std::string message, std::string hint = {}) {
+    if (!refused_) diagnostics_.error(code, place, std::move(message), std::move(hint));
     refused_ = true;
+  }
+  /// The end of the stream. yaml-cpp passes over directives that no document follows.
+  void finish() {
+    const auto end = is_quote(text_, last_) ? quote_end(text_, last_) : last_;
+    if (const auto at = find_directive(text_, end); at < text_.size()) refuse_rest(at);
+  }
+  void refuse(const YAML::Exception& error) {
+    const auto opened = open_.empty() ? 0 : content_begin(text_, open_.back().node.span.begin);
+    refuse(explain(source_, offset(error.mark), error.msg, last_, opened));
   }
 
  private:
@@ -133,6 +131,7 @@ class Builder final : public YAML::EventHandler {
     Node node;
     YAML::anchor_t anchor;
     std::size_t nodes_before;
+    bool is_block;
     std::size_t depth = 1;
     bool key_is_next = true;
   };
@@ -141,23 +140,51 @@ class Builder final : public YAML::EventHandler {
     std::size_t size, depth;
   };
 
-  std::uint32_t offset(const YAML::Mark& mark) const {
-    return static_cast<std::uint32_t>(
-        std::min<std::size_t>(static_cast<std::size_t>(std::max(mark.pos, 0)), text_.size()));
+  std::size_t offset(const YAML::Mark& mark) const {
+    return std::min<std::size_t>(static_cast<std::size_t>(std::max(mark.pos, 0)), text_.size());
+  }
+  Span span(std::size_t begin, std::size_t end) const {
+    return {file_, static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end)};
+  }
+  void refuse_rest(std::size_t at) {
+    refuse(Code::yaml_syntax, span(at, at + 1), "text after the end of the document",
+           "check the indentation and the quotes; a new document begins with `---`");
+  }
+  void refuse(const Fault& fault) { refuse(Code::yaml_syntax, fault.span(file_), fault.message, fault.hint); }
+
+  /// Whether what begins here is neither indented with tabs nor has a tag, an anchor or an alias that yaml-cpp takes
+  /// for something else than others do.
+  bool is_clear(std::size_t at) {
+    for (bool more = true; more && !refused_;) {
+      if (const auto found = tab_in_indentation(text_, at); found < at) refuse(tab(found));
+      more = text_.substr(at, 1).find_first_of("&*!") == 0;
+      if (more && !is_clear_property(text_, at))
+        refuse(Code::yaml_feature, span(at, property_end(text_, at)), "parsers disagree about where this name ends",
+               "write only letters, digits, `_` and `-`, and a blank after it; put a text in double quotes");
+      if (more) at = after_property(text_, at);
+    }
+    return !refused_;
   }
 
-  std::uint32_t scalar_end(std::uint32_t begin, const std::string& value) const {
-    auto at = static_cast<std::size_t>(begin);
-    const auto line_end = std::min(text_.find('\n', at), text_.size());
-    if (text_.substr(at, value.size()) == value) return static_cast<std::uint32_t>(at + value.size());
-    if (at < text_.size() && (text_[at] == '"' || text_[at] == '\'')) {
-      const char quote = text_[at];
-      while (++at < text_.size() && text_[at] != quote)
-        if (quote == '"' && text_[at] == '\\') ++at;
-      while (quote == '\'' && text_.substr(at, 2) == "''") at = std::min(text_.find('\'', at + 2), text_.size());
-      return static_cast<std::uint32_t>(std::min(at + 1, text_.size()));
-    }
-    return static_cast<std::uint32_t>(line_end);
+  /// Whether a value stands further right than its key where it begins a line. yaml-cpp takes it from the same column.
+  bool is_indented(std::size_t at) const {
+    if (open_.empty() || !open_.back().is_block || expects_key() || !is_first_in_line(text_, at)) return true;
+    const auto& map = open_.back().node;
+    return map.is(Node::Kind::list) || column(text_, at) > std::min(column(text_, map.span.begin),
+                                                                    column(text_, map.entries.back().key.span.begin));
+  }
+  void refuse_column(std::size_t at) {
+    refuse(Code::yaml_syntax, span(at, at + 1), "this line does not fit the lines above it",
+           "indent a value further than its key");
+  }
+
+  /// Or npos where a quote is not closed.
+  std::size_t scalar_end(std::size_t begin, std::size_t content, const std::string& value) const {
+    const auto here = text_.substr(content);
+    if (begin < content && value.empty() && !here.starts_with("\"\"") && !here.starts_with("''"))
+      return property_end(text_, begin);
+    if (is_quote(text_, content)) return quote_end(text_, content);
+    return here.starts_with(value) ? content + value.size() : line_end(text_, content);
   }
 
   bool expects_key() const {
@@ -165,28 +192,50 @@ class Builder final : public YAML::EventHandler {
   }
 
   /// Tags of the core schema say what plain data already is; others stay.
-  bool set_tag(Node& node, const std::string& tag, Span span) {
+  bool set_tag(Node& node, const std::string& tag, Span place) {
     if (tag.empty() || tag == "?" || tag == "!") return true;
     const bool fits = (tag == "tag:yaml.org,2002:str" && node.is(Node::Kind::string)) ||
                       (tag == "tag:yaml.org,2002:seq" && node.is(Node::Kind::list)) ||
                       (tag == "tag:yaml.org,2002:map" && node.is(Node::Kind::map));
     if (fits) return true;
     if (tag.starts_with(core)) {
-      refuse(Code::yaml_feature, span, fmt::format("the tag `!!{}` is not read", tag.substr(core.size())));
+      refuse(Code::yaml_feature, place, fmt::format("the tag `!!{}` is not read", tag.substr(core.size())));
       return false;
     }
     node.tag = tag;
     return true;
   }
 
-  void too_deep(Span span) { refuse(Code::too_deep, span, fmt::format("more than {} levels of nesting", max_depth)); }
+  void too_deep(Span place) { refuse(Code::too_deep, place, fmt::format("more than {} levels of nesting", max_depth)); }
 
-  void add(Node node, Span span, YAML::anchor_t anchor) {
-    if (refused_) return;
-    node.span = span;
-    if (++nodes_ > max_nodes) return refuse(Code::too_large, span, "more values than rolecast reads");
+  void add(Node node, Span where, YAML::anchor_t anchor) {
+    node.span = where;
+    if (++nodes_ > max_nodes) return refuse(Code::too_large, where, "more values than rolecast reads");
     if (anchor) anchors_[anchor] = {node, 1, 0};
     place(std::move(node));
+  }
+
+  /// yaml-cpp gives a line without a colon as a key, and nothing as its value at the place of the key.
+  bool has_colon(std::size_t at) {
+    if (open_.empty() || open_.back().key_is_next || !open_.back().node.is(Node::Kind::map)) return true;
+    const auto& key = open_.back().node.entries.back().key;
+    const bool is_pair = open_.back().node.span.begin == at;  // [a, b: c]
+    if (key.span.begin == at && !is_pair)
+      refuse(Code::yaml_syntax, key.span, fmt::format("no colon after the key `{}`", key.text),
+             key.text.find(':') < key.text.size() ? "write a blank after the colon"
+                                                  : "check the indentation and the quotes of the line");
+    return !refused_;
+  }
+
+  /// A value that is not there: its place is its key, or the `-` before it.
+  void add_nothing(std::size_t at) {
+    if (open_.empty() || expects_key()) return add(Node(), span(at, at + (open_.empty() ? 0 : 1)), 0);
+    const auto& parent = open_.back().node;
+    if (parent.is(Node::Kind::list)) {
+      const auto dash = dash_before(text_, at);
+      return add(Node(), span(dash, dash + 1), 0);
+    }
+    add(Node(), parent.entries.back().key.span, 0);
   }
 
   void place(Node node) {
@@ -208,13 +257,17 @@ class Builder final : public YAML::EventHandler {
     }
   }
 
-  void open(Node node, const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor) {
-    if (refused_) return;
+  void open(Node node, const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
+            YAML::EmitterStyle::value style) {
     const auto begin = offset(mark);
-    node.span = {file_, begin, begin + 1};
+    const bool is_block = style == YAML::EmitterStyle::Block;
+    if (refused_ || !is_clear(begin)) return;
+    if (const auto content = content_begin(text_, begin); !is_block && !is_indented(content))
+      return refuse_column(content);
+    node.span = span(begin, begin + 1);
     if (open_.size() >= max_depth) return too_deep(node.span);
     if (!set_tag(node, tag, node.span)) return;
-    open_.push_back({std::move(node), anchor, nodes_});
+    open_.push_back({std::move(node), anchor, nodes_, is_block});
   }
 
   void close() {
@@ -230,9 +283,11 @@ class Builder final : public YAML::EventHandler {
     place(std::move(done.node));
   }
 
+  const Source& source_;
   std::string_view text_;
   std::uint32_t file_;
   Diagnostics& diagnostics_;
+  std::size_t last_ = 0;  // the end of the last scalar, or its beginning where it stands in quotes
   bool refused_ = false;
   std::size_t nodes_ = 0;
   std::vector<Open> open_;
@@ -240,42 +295,39 @@ class Builder final : public YAML::EventHandler {
   std::vector<Node> documents_;
 };
 
-/// Characters outside YAML's printable set, and the line breaks that only some parsers see.
-bool refuse_unprintable(std::string_view text, std::uint32_t file, Diagnostics& diagnostics) {
-  const auto refuse = [&](std::size_t at, std::size_t length, std::string_view name) {
-    const auto begin = static_cast<std::uint32_t>(at);
-    diagnostics.error(Code::yaml_syntax, {file, begin, begin + static_cast<std::uint32_t>(length)},
-                      fmt::format("the character {} stands here as it is", name),
-                      "write it as an escape in double quotes");
-    return true;
-  };
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    const auto c = static_cast<unsigned char>(text[i]);
-    if ((c < 0x20 && c != '\t' && c != '\n' && c != '\r') || c == 0x7F) return refuse(i, 1, fmt::format("U+{:04X}", c));
-    if (c == 0xC2 && static_cast<unsigned char>(text[i + 1]) < 0xA0)
-      return refuse(i, 2, fmt::format("U+{:04X}", static_cast<unsigned char>(text[i + 1])));
-    if (text.substr(i, 3) == "\xE2\x80\xA8") return refuse(i, 3, "U+2028");
-    if (text.substr(i, 3) == "\xE2\x80\xA9") return refuse(i, 3, "U+2029");
+std::vector<Node> read(const std::string& text, const Source& source, std::uint32_t file, Diagnostics& diagnostics) {
+  Builder builder(source, file, diagnostics);
+  try {
+    std::istringstream stream(text);
+    YAML::Parser parser(stream);
+    // at a stray closing bracket yaml-cpp 0.7 finds a document again and again
+    while (!builder.refused() && parser.HandleNextDocument(builder)) continue;
+    builder.finish();
+  } catch (const YAML::Exception& error) {
+    builder.refuse(error);
   }
-  return false;
+  return builder.refused() ? std::vector<Node>() : builder.take();
 }
 
 }  // namespace
 
 std::vector<Node> load(const Sources& sources, std::uint32_t file, Diagnostics& diagnostics) {
   const auto& source = sources[file];
-  if (refuse_unprintable(source.text, file, diagnostics)) return {};
-  Builder builder(source, file, diagnostics);
-  try {
-    std::istringstream stream(source.text);
-    YAML::Parser parser(stream);
-    while (parser.HandleNextDocument(builder)) continue;
-  } catch (const YAML::Exception& error) {
-    const auto at = static_cast<std::uint32_t>(
-        std::clamp<std::ptrdiff_t>(error.mark.pos, 0, static_cast<std::ptrdiff_t>(source.text.size())));
-    builder.refuse(Code::yaml_syntax, {file, at, at + 1}, "no YAML: " + error.msg);
+  if (const auto fault = find_unprintable(source.text)) {
+    diagnostics.error(Code::yaml_syntax, fault->span(file), fault->message, fault->hint);
+    return {};
   }
-  return builder.refused() ? std::vector<Node>() : builder.take();
+  Diagnostics findings, others;
+  auto documents = read(source.text, source, file, findings);
+  // of an open quote or list at the end yaml-cpp makes something else where no line break follows
+  if (findings.has_errors()) read(source.text + '\n', source, file, others);
+  for (const auto& each : others.has_errors() ? others.all() : findings.all())
+    diagnostics.error(each.code, each.span, each.message, each.hint);
+  const auto is_nothing = [](const Node& each) {
+    return each.is(Node::Kind::null) && each.span.begin == each.span.end;
+  };
+  if (std::all_of(documents.begin(), documents.end(), is_nothing)) documents.clear();
+  return documents;
 }
 
 }  // namespace rolecast::yaml
