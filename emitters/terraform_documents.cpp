@@ -88,7 +88,9 @@ class DataSource {
 
 PlaceDocument as_jsonencode(Spell spell) {
   return [spell = std::move(spell)](const Policy& policy, const std::string&, Node&) {
-    return hcl::call("jsonencode", {document(policy, spell)});
+    std::vector<Node> arguments;  // an initializer list would copy the document
+    arguments.push_back(document(policy, spell));
+    return hcl::call("jsonencode", std::move(arguments));
   };
 }
 

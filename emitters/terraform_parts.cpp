@@ -122,6 +122,7 @@ Spell speller(const Labels& labels) {
     if (text.is_literal()) return Node::string(std::string(text.literal()));
     if (text.pieces().size() == 1) return reference(text.pieces()[0].text);
     Node result = Node::list().tagged("template");
+    result.items.reserve(text.pieces().size());
     for (const auto& piece : text.pieces())
       result.items.push_back(piece.is_reference ? reference(piece.text) : Node::string(piece.text));
     return result;

@@ -27,10 +27,13 @@ std::string json_template(const std::vector<Node>& pieces) {
 Node json_value(const Node& node) {
   if (is_template(node)) return Node::string(json_template(node.items));
   if (!node.tag.empty()) return Node::string(json_interpolation(node));
-  Node result = node;
-  if (node.is(Node::Kind::string)) result.text = json_literal(node.text, Next::end);
-  for (auto& item : result.items) item = json_value(item);
-  for (auto& entry : result.entries) entry = {json_value(entry.key), json_value(entry.value), {}};
+  Node result;
+  result.kind = node.kind;
+  result.text = node.is(Node::Kind::string) ? json_literal(node.text, Next::end) : node.text;
+  result.items.reserve(node.items.size());
+  for (const auto& item : node.items) result.items.push_back(json_value(item));
+  result.entries.reserve(node.entries.size());
+  for (const auto& entry : node.entries) result.add(json_value(entry.key), json_value(entry.value));
   return result;
 }
 

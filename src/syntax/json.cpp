@@ -1,6 +1,7 @@
 #include "syntax/json.h"
 
 #include <algorithm>
+#include <array>
 #include <iterator>
 #include <map>
 
@@ -152,33 +153,25 @@ class Builder final : public nlohmann::json_sax<Json> {
   std::vector<Node*> open_;  // a parent does not grow while one of its children is open
 };
 
+/// Characters that stand for themselves in a text.
+constexpr auto plain = [] {
+  std::array<bool, 256> table{};
+  for (std::size_t c = 0x20; c < table.size(); ++c) table[c] = c != '"' && c != '\\' && c != 0x7F;
+  return table;
+}();
+
 void write_string(std::string_view text, std::string& out) {
+  constexpr std::string_view escaped = "\"\\\n\r\t", letters = "\"\\nrt";
   out += '"';
   std::size_t done = 0;
   for (std::size_t i = 0; i < text.size(); ++i) {
-    const auto c = static_cast<unsigned char>(text[i]);
-    if (c >= 0x20 && c != '"' && c != '\\' && c != 0x7F) continue;
+    if (plain[static_cast<unsigned char>(text[i])]) continue;
     out.append(text, done, i - done);
     done = i + 1;
-    switch (c) {
-      case '"':
-        out += "\\\"";
-        break;
-      case '\\':
-        out += "\\\\";
-        break;
-      case '\n':
-        out += "\\n";
-        break;
-      case '\r':
-        out += "\\r";
-        break;
-      case '\t':
-        out += "\\t";
-        break;
-      default:
-        out += fmt::format("\\u{:04x}", c);
-    }
+    if (const auto letter = escaped.find(text[i]); letter != std::string_view::npos)
+      (out += '\\') += letters[letter];
+    else
+      out += fmt::format("\\u{:04x}", static_cast<unsigned char>(text[i]));
   }
   out.append(text, done);
   out += '"';
