@@ -25,6 +25,7 @@ constexpr std::string_view
     quote_and = "put a text that begins with `&` in double quotes",
     quote_tag = "put a text that begins with `!` in double quotes",
     quote_flow = "put texts that hold `,`, `: `, brackets or braces in double quotes",
+    add_comma = "add it, or put texts that hold `,`, `: `, brackets or braces in double quotes",
     escape = "write `\\\\` for a backslash, or use single quotes";
 
 /// A row for each reason that people bring about; the others keep yaml-cpp's words.
@@ -47,8 +48,8 @@ std::array<Row, 21> rows() {
        {msg::BLOCK_ENTRY, 0, "`-` where no list can begin",
         "begin the list in the next line, or put a text that begins with `- ` in double quotes"},
        {msg::FLOW_END, 0, "this closes nothing that is open", quote_flow},
-       {msg::END_OF_SEQ_FLOW, 0, "a comma or `]` is missing before this", quote_flow},
-       {msg::END_OF_MAP_FLOW, 0, "a comma or `}` is missing before this", quote_flow},
+       {msg::END_OF_SEQ_FLOW, 0, "a comma or `]` is missing before this", add_comma},
+       {msg::END_OF_MAP_FLOW, 0, "a comma or `}` is missing before this", add_comma},
        {msg::END_OF_MAP, 0, "text after the end of a value", "remove it, or put the whole text in one pair of quotes"},
        {msg::END_OF_SEQ, 0, "text after the end of a value", "remove it, or put the whole text in one pair of quotes"},
        {msg::CHAR_IN_BLOCK, 0, "text after the sign of a block",
@@ -66,9 +67,9 @@ Fault in_words(std::string_view text, std::size_t at, std::string_view reason) {
   return {at, at, fmt::format("no YAML: {}", reason), {}};
 }
 
-}  // namespace
-
 Fault tab(std::size_t at) { return {at, at, "a tab in the indentation", "indent with blanks"}; }
+
+}  // namespace
 
 std::optional<Fault> find_unprintable(std::string_view text) {
   const auto fault = [](std::size_t at, std::size_t length, unsigned code) {
@@ -85,6 +86,17 @@ std::optional<Fault> find_unprintable(std::string_view text) {
     if (text.substr(i, 3) == "\xE2\x80\xA9") return fault(i, 3, 0x2029);
   }
   return std::nullopt;
+}
+
+std::optional<Fault> find_unclear(std::string_view text, std::size_t at) {
+  while (true) {
+    if (const auto found = tab_in_indentation(text, at); found != npos) return tab(found);
+    if (text.substr(at, 1).find_first_of("&*!") != 0) return std::nullopt;
+    if (!is_clear_property(text, at))
+      return Fault{at, property_end(text, at), "parsers disagree about where this name ends",
+                   "write only letters, digits, `_` and `-`, and a blank after it; put a text in double quotes"};
+    at = after_property(text, at);
+  }
 }
 
 Fault explain(const Source& source, std::size_t at, std::string_view reason, std::size_t last, std::size_t opened) {

@@ -15,7 +15,8 @@ Fault explain(const Source& source, std::size_t at, std::string_view reason, std
 /// A character outside of YAML's printable set, or a line break that only some parsers see.
 std::optional<Fault> find_unprintable(std::string_view text);
 
-/// A tab among the blanks before `at`.
-Fault tab(std::size_t at);
+/// What begins at `at` is indented with tabs, or has a tag, an anchor or an alias that yaml-cpp takes for something
+/// else than other parsers do.
+std::optional<Fault> find_unclear(std::string_view text, std::size_t at);
 
 }  // namespace rolecast::yaml

@@ -63,7 +63,7 @@ class Builder final : public YAML::EventHandler {
     const auto begin = offset(mark);
     if (refused_ || !is_clear(begin)) return;
     const auto content = content_begin(text_, begin);
-    const auto end = scalar_end(begin, content, value);
+    const auto end = scalar_end(text_, begin, value);
     if (end == std::string_view::npos)
       return refuse(Code::yaml_syntax, span(content, content + 1), "a quote that is not closed",
                     fmt::format("write `{}` at the end of the text", text_[content]));
@@ -152,17 +152,8 @@ class Builder final : public YAML::EventHandler {
   }
   void refuse(const Fault& fault) { refuse(Code::yaml_syntax, fault.span(file_), fault.message, fault.hint); }
 
-  /// Whether what begins here is neither indented with tabs nor has a tag, an anchor or an alias that yaml-cpp takes
-  /// for something else than others do.
   bool is_clear(std::size_t at) {
-    for (bool more = true; more && !refused_;) {
-      if (const auto found = tab_in_indentation(text_, at); found < at) refuse(tab(found));
-      more = text_.substr(at, 1).find_first_of("&*!") == 0;
-      if (more && !is_clear_property(text_, at))
-        refuse(Code::yaml_feature, span(at, property_end(text_, at)), "parsers disagree about where this name ends",
-               "write only letters, digits, `_` and `-`, and a blank after it; put a text in double quotes");
-      if (more) at = after_property(text_, at);
-    }
+    if (const auto fault = find_unclear(text_, at)) refuse(*fault);
     return !refused_;
   }
 
@@ -176,15 +167,6 @@ class Builder final : public YAML::EventHandler {
   void refuse_column(std::size_t at) {
     refuse(Code::yaml_syntax, span(at, at + 1), "this line does not fit the lines above it",
            "indent a value further than its key");
-  }
-
-  /// Or npos where a quote is not closed.
-  std::size_t scalar_end(std::size_t begin, std::size_t content, const std::string& value) const {
-    const auto here = text_.substr(content);
-    if (begin < content && value.empty() && !here.starts_with("\"\"") && !here.starts_with("''"))
-      return property_end(text_, begin);
-    if (is_quote(text_, content)) return quote_end(text_, content);
-    return here.starts_with(value) ? content + value.size() : line_end(text_, content);
   }
 
   bool expects_key() const {
@@ -262,8 +244,9 @@ class Builder final : public YAML::EventHandler {
     const auto begin = offset(mark);
     const bool is_block = style == YAML::EmitterStyle::Block;
     if (refused_ || !is_clear(begin)) return;
-    if (const auto content = content_begin(text_, begin); !is_block && !is_indented(content))
-      return refuse_column(content);
+    const auto content = content_begin(text_, begin);
+    if (begin < content && !is_indented(begin)) return refuse_column(begin);
+    if (!is_block && !is_indented(content)) return refuse_column(content);
     node.span = span(begin, begin + 1);
     if (open_.size() >= max_depth) return too_deep(node.span);
     if (!set_tag(node, tag, node.span)) return;

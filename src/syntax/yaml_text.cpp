@@ -94,6 +94,15 @@ std::size_t quote_end(std::string_view text, std::size_t at) {
   return npos;
 }
 
+std::size_t scalar_end(std::string_view text, std::size_t at, std::string_view value) {
+  const auto content = content_begin(text, at);
+  const auto here = text.substr(content);
+  const bool is_only_tag = at < content && value.empty() && !here.starts_with("\"\"") && !here.starts_with("''");
+  if (is_only_tag) return property_end(text, at);
+  if (is_quote(text, content)) return quote_end(text, content);
+  return here.starts_with(value) ? content + value.size() : line_end(text, content);
+}
+
 std::size_t find_long_quote(std::string_view text, std::size_t at, std::size_t end) {
   for (; at < end; ++at) {
     const bool begins = at == 0 || is_one_of(text, at - 1, " \t\n[{,");

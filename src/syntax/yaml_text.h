@@ -43,6 +43,10 @@ bool is_quote(std::string_view text, std::size_t at);
 /// Behind the quote that closes the one at `at`, or npos where none does.
 std::size_t quote_end(std::string_view text, std::size_t at);
 
+/// The end of the scalar whose tag and anchor, if it has them, begin at `at`: of its first line where it has several
+/// and no quotes, npos where a quote is not closed.
+std::size_t scalar_end(std::string_view text, std::size_t at, std::string_view value);
+
 /// The first quote from `at` on that is not closed in its line, or npos where there is none before `end`.
 std::size_t find_long_quote(std::string_view text, std::size_t at, std::size_t end);
 

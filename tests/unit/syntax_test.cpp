@@ -146,10 +146,14 @@ INSTANTIATE_TEST_SUITE_P(
         Fault{"a.yaml", "a: [1,,2]\n", Code::yaml_syntax, 6}, Fault{"a.yaml", "a: {x: 1,,}\n", Code::yaml_syntax, 9},
         Fault{"a.yaml", "a: [x,\n\ty]\n", Code::yaml_syntax, 7},
         Fault{"a.yaml", "a:\n  b: 1\n\tc: 2\n", Code::yaml_syntax, 10},
-        Fault{"a.yaml", "a:\n\tb: 1\n", Code::yaml_syntax, 3}, Fault{"a.yaml", "a: &x\"b\"\n", Code::yaml_feature, 3},
-        Fault{"a.yaml", "a: !x{b}\n", Code::yaml_feature, 3}, Fault{"a.yaml", "a: ! 12\n", Code::yaml_feature, 3},
+        Fault{"a.yaml", "a:\n\tb: 1\n", Code::yaml_syntax, 3}, Fault{"a.yaml", "a: &x\"b\"\n", Code::yaml_syntax, 3},
+        Fault{"a.yaml", "a: !x{b}\n", Code::yaml_syntax, 3}, Fault{"a.yaml", "a: ! 12\n", Code::yaml_feature, 3},
         Fault{"a.yaml", "a: *\n", Code::yaml_syntax, 3}, Fault{"a.yaml", "a: *b\n", Code::yaml_syntax, 3},
-        Fault{"a.yaml", "a: \"\\q\"\n", Code::yaml_syntax, 4}, Fault{"a.yaml", "a: @b\n", Code::yaml_syntax, 3}));
+        Fault{"a.yaml", "a: \"\\q\"\n", Code::yaml_syntax, 4}, Fault{"a.yaml", "a: @b\n", Code::yaml_syntax, 3},
+        Fault{"a.yaml", "a: \"\\_\"\n", Code::yaml_feature, 3}, Fault{"a.yaml", "a: b\n%c\n", Code::yaml_syntax, 5},
+        Fault{"a.yaml", "[a]\n---b: c\n", Code::yaml_syntax, 4},
+        Fault{"a.yaml", "- a\n ---\nb\n", Code::yaml_syntax, 9}, Fault{"a.yaml", "a: \n[b]\n", Code::yaml_syntax, 4},
+        Fault{"a.yaml", "a: !x\n\"b\" \n", Code::yaml_syntax, 6}, Fault{"a.yaml", "]\n", Code::yaml_syntax, 0}));
 
 TEST(Yaml, AliasBombIsRefused) {
   std::string text = "a: &a [x, x, x, x, x, x, x, x, x, x]\n";
