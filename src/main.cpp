@@ -17,8 +17,8 @@ int main(int argc, char** argv) {
 
   const auto messages = rolecast::run(context);
   std::fwrite(messages.data(), 1, messages.size(), stderr);
-  std::fwrite(context.out.data(), 1, context.out.size(), stdout);
-  if (std::fflush(stdout) != 0) {
+  const auto written = std::fwrite(context.out.data(), 1, context.out.size(), stdout);
+  if (written != context.out.size() || std::fflush(stdout) != 0) {
     std::fprintf(stderr, "rolecast: error[%s]: standard output cannot be written: %s\n",
                  rolecast::to_string(rolecast::Code::write_failed).c_str(), std::strerror(errno));
     return rolecast::failed;

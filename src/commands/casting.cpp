@@ -5,6 +5,7 @@
 
 #include <fmt/core.h>
 
+#include "source/utf8.h"
 #include "syntax/suggest.h"
 
 namespace rolecast {
@@ -97,6 +98,10 @@ std::vector<std::pair<std::string, std::string>> split_assignments(const std::ve
                                                                    std::string_view option, Diagnostics& diagnostics) {
   std::vector<std::pair<std::string, std::string>> result;
   for (const auto& word : words) {
+    if (find_bad_utf8(word) != std::string_view::npos) {
+      diagnostics.error(Code::encoding, {}, fmt::format("`{} {}` is not UTF-8", option, word));
+      continue;
+    }
     const auto equals = word.find('=');
     if (equals == std::string::npos || equals == 0)
       diagnostics.error(Code::usage, {}, fmt::format("`{} {}` is no NAME=VALUE", option, word));
@@ -133,9 +138,8 @@ std::vector<OutputFile> cast(const std::vector<Model>& models, const std::vector
     for (const auto* emitter : emitters)
       for (auto& file : emitter->emit(model, settings_for(*emitter, options), diagnostics))
         files.push_back(std::move(file));
-  const auto errors = diagnostics.errors();
-  refuse_equal_paths(files, diagnostics);
-  if (diagnostics.errors() == errors) refuse_equal_claims(files, diagnostics);
+  if (!diagnostics.has_errors()) refuse_equal_paths(files, diagnostics);
+  if (!diagnostics.has_errors()) refuse_equal_claims(files, diagnostics);
   return files;
 }
 

@@ -77,7 +77,9 @@ void add_emit(CLI::App& app, Context& context) {
       ->required()
       ->delimiter(',')
       ->type_name("FORMAT");
-  command->add_option("--out", options->out, "Folder for the files; - is standard output")->type_name("DIR");
+  command->add_option("--out", options->out, "Folder for the files; - is standard output")
+      ->type_name("DIR")
+      ->check(not_empty);
   command->add_option("--set", options->set, "Bind account, region, partition or a parameter")
       ->type_name("K=V")
       ->expected(1)

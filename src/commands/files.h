@@ -9,6 +9,9 @@
 
 namespace rolecast {
 
+/// For options that take a path: an empty one is usually a shell variable that is not set.
+std::string not_empty(const std::string& path);
+
 /// Reads a file, or standard input for `-`, into the context's sources. Returns its number, or 0 after an error.
 std::uint32_t read_input(const std::string& path, Context& context);
 

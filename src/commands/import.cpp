@@ -42,7 +42,9 @@ void add_import(CLI::App& app, Context& context) {
   command->add_option("FILE", options->files, "Inputs; - is standard input")->required();
   command->add_option("--from", options->from, "Name the input format: see `rolecast list readers`")
       ->type_name("READER");
-  command->add_option("-o,--output", options->out, "Role file to write; standard output without it")->type_name("FILE");
+  command->add_option("-o,--output", options->out, "Role file to write; standard output without it")
+      ->type_name("FILE")
+      ->check(not_empty);
   command->footer("Examples:\n  rolecast import trust.json permissions.json -o role.yaml\n  rolecast import role.json");
   command->callback([options, &context] { import(*options, context); });
 }

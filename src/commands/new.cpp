@@ -80,7 +80,9 @@ void add_new(CLI::App& app, Context& context) {
       ->type_name("K=V")
       ->expected(1)
       ->take_all();
-  command->add_option("-o,--output", options->out, "File to write; standard output without it")->type_name("FILE");
+  command->add_option("-o,--output", options->out, "File to write; standard output without it")
+      ->type_name("FILE")
+      ->check(not_empty);
   command->footer(
       "Examples:\n  rolecast new agentcore-runtime -o role.yaml\n  rolecast new agentcore-runtime --with memory-rw --with secrets --set agentName=hello");
   command->callback([options, &context] { make(*options, context); });

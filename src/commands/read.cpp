@@ -41,6 +41,8 @@ void check_defaults(const Model& model, Diagnostics& diagnostics) {
 
 }  // namespace
 
+std::string not_empty(const std::string& path) { return path.empty() ? "the path is empty" : ""; }
+
 std::uint32_t read_input(const std::string& path, Context& context) {
   const bool standard = path == "-";
   const int file = standard ? STDIN_FILENO : open(path.c_str(), O_RDONLY | O_CLOEXEC);

@@ -9,6 +9,7 @@
 #include <fstream>
 #include <iterator>
 #include <optional>
+#include <set>
 
 #include <fmt/core.h>
 
@@ -45,6 +46,7 @@ class Staged {
       else if (errno != EINTR)
         fault = errno;
     }
+    keep_owner(file);
     if (fault == 0 && fchmod(file, mode()) != 0) fault = errno;
     if (close(file) != 0 && fault == 0) fault = errno;
     return fault;
@@ -59,6 +61,12 @@ class Staged {
   const fs::path& target() const { return target_; }
 
  private:
+  /// Only root may give files away; anybody else owns what they replace, or could not have kept the owner.
+  void keep_owner(int file) const {
+    struct stat old {};
+    if (stat(target_.c_str(), &old) == 0 && fchown(file, old.st_uid, old.st_gid) != 0) errno = 0;
+  }
+
   /// The old file's permissions, or what the umask leaves.
   mode_t mode() const {
     struct stat old {};
@@ -73,15 +81,19 @@ class Staged {
 };
 
 std::optional<std::string> content_of(const fs::path& path) {
+  std::error_code ignored;
+  if (!fs::is_regular_file(path, ignored)) return std::nullopt;  // reading a pipe would wait for its writer
   std::ifstream file(path, std::ios::binary);
-  if (!file || fs::is_directory(path)) return std::nullopt;
+  if (!file) return std::nullopt;
   return std::string(std::istreambuf_iterator<char>(file), {});
 }
 
-/// Where the content goes: through symbolic links to the file they name, which need not exist yet.
-fs::path real_target(const fs::path& path) {
+/// Where the content goes: through folders that need not exist yet (`new/..` is none), and through symbolic links to
+/// the file they name, which need not exist either.
+fs::path real_target(const std::string& folder, const std::string& path) {
   std::error_code ignored;
-  auto target = path;
+  const auto given = fs::absolute(fs::path(folder) / path, ignored);
+  auto target = fs::weakly_canonical(given.parent_path(), ignored) / given.filename();
   for (int links = 0; links < 40 && fs::is_symlink(target, ignored); ++links) {
     const auto next = fs::read_symlink(target, ignored);
     target = next.is_absolute() ? next : target.parent_path() / next;
@@ -119,14 +131,17 @@ class Folders {
   std::vector<fs::path> made_;
 };
 
-bool stage(const fs::path& target, const std::string& content, Folders& folders, std::vector<Staged>& staged,
-           Diagnostics& diagnostics) {
-  if (const auto fault = folders.make(target.parent_path())) return refuse(target, fault.message(), diagnostics), false;
+/// `shown` is the target as the user named it.
+bool stage(const fs::path& target, const fs::path& shown, const std::string& content, Folders& folders,
+           std::vector<Staged>& staged, Diagnostics& diagnostics) {
+  const auto give_up = [&](const std::string& why) { return refuse(shown, why, diagnostics), false; };
+  if (const auto fault = folders.make(target.parent_path())) return give_up(fault.message());
   std::error_code ignored;
-  if (fs::is_directory(target, ignored)) return refuse(target, "it is a folder", diagnostics), false;
+  if (fs::is_directory(target, ignored)) return give_up("it is a folder");
+  if (fs::exists(target, ignored) && !fs::is_regular_file(target, ignored)) return give_up("it is no regular file");
   if (content_of(target) == content) return true;
   Staged file(target);
-  if (const int fault = file.write(content)) return refuse(target, std::strerror(fault), diagnostics), false;
+  if (const int fault = file.write(content)) return give_up(std::strerror(fault));
   staged.push_back(std::move(file));
   return true;
 }
@@ -137,8 +152,18 @@ void write_files(const std::string& folder, const std::vector<OutputFile>& files
   Folders folders;
   std::vector<Staged> staged;  // destroyed before the folders they are in
   bool good = true;
-  for (const auto& file : files)
-    good = stage(real_target(fs::path(folder) / file.path), file.content, folders, staged, diagnostics) && good;
+  std::set<fs::path> targets;
+  for (const auto& file : files) {
+    const auto target = real_target(folder, file.path);
+    const auto shown = fs::path(folder) / file.path;
+    if (!targets.insert(target).second) {
+      diagnostics.error(Code::output_collision, {}, fmt::format("`{}` is another output as well", shown.string()),
+                        "a symbolic link leads to it");
+      good = false;
+      continue;
+    }
+    good = stage(target, shown, file.content, folders, staged, diagnostics) && good;
+  }
   if (!good) {
     staged.clear();
     return;
@@ -159,7 +184,7 @@ void refuse_to_replace_inputs(const std::vector<std::string>& inputs, const std:
   for (const auto& input : inputs)
     for (const auto& file : files) {
       std::error_code missing;
-      if (input != "-" && fs::equivalent(input, fs::path(folder) / file.path, missing))
+      if (input != "-" && fs::equivalent(input, real_target(folder, file.path), missing))
         diagnostics.error(Code::output_collision, {},
                           fmt::format("`{}` would replace the input `{}`", file.path, input),
                           "write it somewhere else");

@@ -63,7 +63,12 @@ void check_built_in(std::string_view name, const std::string& value, Diagnostics
 }
 
 void check_parameter(const Parameter& parameter, const std::string& value, Diagnostics& diagnostics) {
-  if (parameter.pattern && pattern_fault(*parameter.pattern).empty() && !matches(*parameter.pattern, value))
+  if (!parameter.pattern) return;
+  if (const auto fault = pattern_fault(*parameter.pattern); !fault.empty())
+    diagnostics.error(
+        Code::parameter, parameter.pattern_span,
+        fmt::format("the pattern `{}` of parameter `{}` cannot be used", *parameter.pattern, parameter.name), fault);
+  else if (!matches(*parameter.pattern, value))
     diagnostics.error(Code::binding, {}, fmt::format("`{}` does not match the pattern of `{}`", value, parameter.name),
                       fmt::format("the pattern is {}", *parameter.pattern));
 }

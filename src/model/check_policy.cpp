@@ -87,6 +87,13 @@ void check_resource(const Text& resource, Diagnostics& diagnostics) {
     return;
   }
   const auto arn = split_arn(known);
+  const bool is_short = known.whole && arn.complete < arn.parts.size() && !is_wildcard_or_variable(known.text);
+  if (is_short || (arn.complete > 2 && arn.parts[2].empty())) {
+    diagnostics.error(Code::resource_syntax, resource.span,
+                      fmt::format("resource {} is no whole ARN", quoted(resource)),
+                      "write `arn:PARTITION:SERVICE:REGION:ACCOUNT:RESOURCE`");
+    return;
+  }
   const auto warn = [&](std::string_view what, std::string_view value, std::string_view hint) {
     diagnostics.warning(
         Code::unusual_resource, resource.span,
@@ -179,7 +186,8 @@ void check_policy(const Policy& policy, PolicyKind kind, Diagnostics& diagnostic
   if (policy.id && kind == PolicyKind::permissions)
     diagnostics.error(Code::policy_id, policy.id->span, "`Id` in a permissions policy", "remove it");
   if (policy.statements.empty() && !policy.damaged)
-    diagnostics.error(Code::no_statements, policy.statements_span, "policy has no statement", "add one, or remove the policy");
+    diagnostics.error(Code::no_statements, policy.statements_span, "policy has no statement",
+                      "add one, or remove the policy");
   check_characters(policy, diagnostics);
   warn_about_pseudo_parameters(policy, diagnostics);
   check_sids(policy, diagnostics);

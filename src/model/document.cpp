@@ -148,8 +148,8 @@ class DocumentReader {
       const bool is_text = item.is(Node::Kind::string) ||
                            (scalars_are_text && (item.is(Node::Kind::number) || item.is(Node::Kind::boolean)));
       if (!is_text) not_text(item, what, code);
-      // `*` stands in for what is no text, so that it is not reported as missing as well
-      result.items.push_back(is_text ? parsed(item) : Text("*", item.span));
+      // stands in for what is no text, so that it is not reported as missing as well
+      result.items.push_back(is_text ? parsed(item) : Text(scalars_are_text ? "true" : "*", item.span));
     };
     if (!result.is_list) {
       add(node);

@@ -1,17 +1,95 @@
 #include "model/pattern.h"
 
+#include <algorithm>
 #include <regex>
+#include <string>
+
+#include "model/characters.h"
 
 namespace rolecast {
 namespace {
 
-std::regex compile(std::string_view pattern) {
-  auto flags = std::regex::ECMAScript;
+/// One unit a character: `.` is a character to the other engines, not a byte.
+std::wstring wide(std::string_view text) {
+  std::wstring result;
+  for (std::size_t at = 0; at < text.size();) result += static_cast<wchar_t>(next_character(text, at));
+  return result;
+}
+
+std::wregex compile(std::string_view pattern) {
+  auto flags = std::regex_constants::ECMAScript;
 #ifdef __GLIBCXX__
   flags |= std::regex_constants::__polynomial;  // no back-tracking: `(a+)+b` must not hang
 #endif
-  return std::regex(pattern.begin(), pattern.end(), flags);
+  return std::wregex(wide(pattern), flags);
 }
+
+/// Looks for what the engines disagree about, or what one of them lacks.
+class Scanner {
+ public:
+  explicit Scanner(std::string_view pattern) : pattern_(pattern) {}
+
+  std::string fault() {
+    while (at_ < pattern_.size()) {
+      const auto found = pattern_[at_] == '[' ? set() : pattern_[at_] == '\\' ? escape() : other();
+      if (!found.empty()) return found;
+    }
+    return {};
+  }
+
+ private:
+  char next(std::size_t ahead = 1) const { return at_ + ahead < pattern_.size() ? pattern_[at_ + ahead] : '\0'; }
+
+  std::string escape() {
+    const char c = next();
+    at_ += 2;
+    const bool is_word = (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+    if (is_word && std::string_view("dDwWsStrnf").find(c) == std::string_view::npos)
+      return std::string("the escape `\\") + c + "` is not the same in every format";
+    return {};
+  }
+
+  std::string set() {
+    at_ += next() == '^' ? 2 : 1;
+    for (bool first = true; at_ < pattern_.size(); first = false) {
+      const char c = pattern_[at_];
+      if (c == ']' && !first) return ++at_, std::string();
+      if (c == '[' || c == ']' || (c == '&' && next() == '&'))
+        return "`[`, `]` and `&&` inside of brackets are not the same in every format: write `\\[`, `\\]`, `\\&`";
+      if (c == '\\') {
+        if (auto found = escape(); !found.empty()) return found;
+      } else {
+        ++at_;
+      }
+    }
+    return {};
+  }
+
+  std::string other() {
+    const char c = pattern_[at_];
+    if (c == '(' && next() == '?' && next(2) != ':')
+      return "`(?` is the same in every format only as `(?:`: no look-around, names or flags";
+    const bool is_repeat = c == '*' || c == '+' || c == '?' || c == '}';
+    if (is_repeat && next() == '+') return "possessive repeats are not the same in every format";
+    if (c == '{' && has_large_count()) return "Terraform repeats at most 1000 times";
+    ++at_;
+    return {};
+  }
+
+  /// Whether `{n,m}` here holds a number above RE2's limit.
+  bool has_large_count() const {
+    int count = 0;
+    for (std::size_t i = 1; next(i) != '}' && next(i) != '\0'; ++i) {
+      const char c = next(i);
+      count = c >= '0' && c <= '9' ? std::min(count * 10 + (c - '0'), 10000) : 0;
+      if (count > 1000) return true;
+    }
+    return false;
+  }
+
+  std::string_view pattern_;
+  std::size_t at_ = 0;
+};
 
 }  // namespace
 
@@ -27,14 +105,7 @@ std::string anchored(std::string_view pattern) {
 }
 
 std::string pattern_fault(std::string_view pattern) {
-  for (std::size_t i = 0; i + 1 < pattern.size(); ++i) {
-    const char next = pattern[i + 1];
-    if (pattern[i] == '(' && next == '?' && pattern.substr(i + 2, 1) != ":")
-      return "look-around and named groups are not the same in every format";
-    if (pattern[i] != '\\') continue;
-    if (next >= '0' && next <= '9') return "back references are not the same in every format";
-    ++i;
-  }
+  if (const auto fault = Scanner(pattern).fault(); !fault.empty()) return fault;
   try {
     compile(pattern);
   } catch (const std::regex_error&) {
@@ -44,7 +115,7 @@ std::string pattern_fault(std::string_view pattern) {
 }
 
 bool matches(std::string_view pattern, std::string_view value) {
-  return std::regex_match(value.begin(), value.end(), compile(pattern));
+  return std::regex_match(wide(value), compile(pattern));
 }
 
 }  // namespace rolecast

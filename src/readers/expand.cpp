@@ -54,7 +54,11 @@ Parameter parameter(const Entry& entry, Diagnostics& diagnostics) {
 }  // namespace
 
 std::optional<Text> read_text(const Node& node, const std::string& what, Diagnostics& diagnostics) {
-  if (node.is(Node::Kind::string)) return parse_text(node.text, node.span, diagnostics);
+  if (node.is(Node::Kind::string)) {
+    const auto errors = diagnostics.errors();
+    auto text = parse_text(node.text, node.span, diagnostics);
+    return diagnostics.errors() == errors ? std::optional<Text>(std::move(text)) : std::nullopt;
+  }
   const bool scalar = node.is(Node::Kind::number) || node.is(Node::Kind::boolean);
   diagnostics.error(Code::wrong_type, node.span,
                     fmt::format("{} is {}, not text", what, scalar ? fmt::format("`{}`", node.text) : describe(node)),

@@ -147,11 +147,24 @@ class RoleFile {
   /// Values of `with` for the parameters of `found`; the other parameters become the file's own.
   void fill_in(Model& found, const Node* with, Model& model) {
     for (const auto& parameter : found.parameters) known_.push_back(parameter.name);
+    pass_patterns_on(found, with, model);
     apply_with(found, with, diagnostics_);
     for (auto& parameter : found.parameters) {
       const auto same = [&](const Parameter& other) { return other.name == parameter.name; };
       if (std::none_of(model.parameters.begin(), model.parameters.end(), same))
         model.parameters.push_back(std::move(parameter));
+    }
+  }
+
+  /// `with: {agentName: "${agent}"}`: what restricts the one restricts the other, unless that has a pattern of its own.
+  static void pass_patterns_on(const Model& found, const Node* with, Model& model) {
+    for (const auto& parameter : found.parameters) {
+      const Node* value = with && parameter.pattern ? with->find(parameter.name) : nullptr;
+      for (auto& own : model.parameters)
+        if (value && !own.pattern && value->is(Node::Kind::string) && value->text == "${" + own.name + "}") {
+          own.pattern = parameter.pattern;
+          own.pattern_span = own.span;
+        }
     }
   }
 

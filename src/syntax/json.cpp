@@ -187,6 +187,8 @@ class Writer {
         out_ += "null";
         break;
       case Node::Kind::boolean:
+        out_ += (node.text[0] | 0x20) == 't' ? "true" : "false";  // YAML also has TRUE
+        break;
       case Node::Kind::number:
         out_ += node.text;
         break;

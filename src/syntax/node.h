@@ -19,7 +19,7 @@ struct Node {
   Kind kind = Kind::null;
   Span span;
   std::string tag;             ///< empty for plain data
-  std::string text;            ///< string: its characters; number: its spelling; boolean: `true` or `false`
+  std::string text;            ///< string: its characters; number and boolean: its spelling
   std::vector<Node> items;     ///< list: its elements
   std::vector<Entry> entries;  ///< map: its entries in the author's order
 

@@ -47,8 +47,11 @@ bool is_not_finite(std::string_view text) {
 }
 
 Node plain_scalar(const std::string& text) {
-  if (is_one_of(text, {"true", "True", "TRUE"})) return Node::boolean(true);
-  if (is_one_of(text, {"false", "False", "FALSE"})) return Node::boolean(false);
+  if (is_one_of(text, {"true", "True", "TRUE", "false", "False", "FALSE"})) {
+    Node node = Node::boolean(true);
+    node.text = text;
+    return node;
+  }
   return is_number(text) ? Node::number(text) : Node::string(text);
 }
 

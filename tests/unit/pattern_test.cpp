@@ -1,0 +1,42 @@
+// Patterns: what Terraform (RE2), CloudFormation (Java) and rolecast read alike, and nothing else.
+#include "model/pattern.h"
+
+#include <gtest/gtest.h>
+
+namespace rolecast {
+namespace {
+
+TEST(Pattern, TakesTheCommonPart) {
+  for (const auto* pattern :
+       {"[a-z]+", "(?:a|b)*?", "\\d{1,1000}", "[^\\]\\[]", "a{2}", "\\.\\+\\\\", "[a&b]", "", "é+", "[_-]"})
+    EXPECT_EQ(pattern_fault(pattern), "") << pattern;
+}
+
+TEST(Pattern, RefusesWhatTheEnginesReadDifferently) {
+  for (const auto* pattern :
+       {"a++",         "a*+",    "a?+",    "a{2}+",  "a{1,1001}", "a{2000}", "(?=a)",   "(?!a)", "(?<=a)",
+        "(?<n>a)",     "(?i)a",  "(a)\\1", "\\p{L}", "\\Aa\\z",   "\\Qa\\E", "\\u0061", "\\x61", "\\bfoo",
+        "[[:alpha:]]", "[a&&b]", "[]]",    "[^]]",   "[a",        "(a",      "a)",      "*a"})
+    EXPECT_NE(pattern_fault(pattern), "") << pattern;
+}
+
+TEST(Pattern, MatchesWholeValuesCharacterByCharacter) {
+  EXPECT_TRUE(matches("[a-z]+", "abc"));
+  EXPECT_FALSE(matches("[a-z]+", "abc1"));
+  EXPECT_TRUE(matches(".", "é"));
+  EXPECT_FALSE(matches("..", "é"));
+  EXPECT_TRUE(matches("[é]{2}", "éé"));
+  EXPECT_TRUE(matches("a|bc", "bc"));
+}
+
+TEST(Pattern, TimeIsPolynomial) { EXPECT_FALSE(matches("(a+)+b", std::string(200, 'a'))); }
+
+TEST(Pattern, AnchorsAreNotDoubled) {
+  EXPECT_EQ(anchored("[a-z]+"), "^[a-z]+$");
+  EXPECT_EQ(anchored("^[a-z]+$"), "^[a-z]+$");
+  EXPECT_EQ(anchored("a|b"), "^(?:a|b)$");
+  EXPECT_EQ(anchored("a\\$"), "^a\\$$");
+}
+
+}  // namespace
+}  // namespace rolecast
