@@ -8,8 +8,8 @@
 
 namespace rolecast {
 
-/// RC0xx files and syntax · RC1xx model · RC2xx lint · RC3xx emission · RC4xx reading and import · RC5xx review · RC9xx ours.
-/// A code never changes its meaning.
+/// RC0xx files and syntax · RC1xx model · RC2xx lint · RC3xx emission · RC4xx reading and import · RC5xx review · RC9xx
+/// ours. A code never changes its meaning.
 enum class Code : std::uint16_t {
   unreadable = 1,
   encoding = 2,
