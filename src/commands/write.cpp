@@ -26,6 +26,7 @@ class Staged {
   explicit Staged(fs::path target) : target_(std::move(target)) {}
   Staged(const Staged&) = delete;
   Staged& operator=(const Staged&) = delete;
+  Staged& operator=(Staged&&) = delete;
   Staged(Staged&& other) noexcept
       : target_(std::move(other.target_)), temporary_(std::exchange(other.temporary_, {})) {}
   ~Staged() {
@@ -112,6 +113,8 @@ class Folders {
   Folders() = default;
   Folders(const Folders&) = delete;
   Folders& operator=(const Folders&) = delete;
+  Folders(Folders&&) = delete;
+  Folders& operator=(Folders&&) = delete;
   ~Folders() {
     std::error_code ignored;
     for (auto folder = made_.rbegin(); folder != made_.rend(); ++folder) fs::remove(*folder, ignored);

@@ -31,7 +31,7 @@ class Scanner {
 
   std::string fault() {
     while (at_ < pattern_.size()) {
-      const auto found = pattern_[at_] == '[' ? set() : pattern_[at_] == '\\' ? escape() : other();
+      auto found = pattern_[at_] == '[' ? set() : pattern_[at_] == '\\' ? escape() : other();
       if (!found.empty()) return found;
     }
     return {};
@@ -105,7 +105,7 @@ std::string anchored(std::string_view pattern) {
 }
 
 std::string pattern_fault(std::string_view pattern) {
-  if (const auto fault = Scanner(pattern).fault(); !fault.empty()) return fault;
+  if (auto fault = Scanner(pattern).fault(); !fault.empty()) return fault;
   try {
     compile(pattern);
   } catch (const std::regex_error&) {
