@@ -142,16 +142,16 @@ Node documents(const Model& model, const cloudformation::Names& names, Diagnosti
 std::vector<OutputFile> emit(const Model& model, const Settings& settings, Diagnostics& diagnostics) {
   cloudformation::refuse_what_would_change(model, diagnostics);
   const auto chosen_shape = chosen(settings, shape);
+  const auto names = cloudformation::name_all(model);
   Node file;
   if (chosen_shape == "template") {
-    file = cloudformation::long_form(cloudformation::template_of(model));
+    file = cloudformation::long_form(cloudformation::template_of(model, names));
   } else {
-    const auto names = cloudformation::name_all(model);
     warn_about_parameters(model, names.parameters, diagnostics);
     file = chosen_shape == "props" ? props(model, names, diagnostics) : documents(model, names, diagnostics);
   }
   auto text = json::write(file);
-  if (chosen_shape == "template") cloudformation::check_quotas(model, text, diagnostics);
+  if (chosen_shape == "template") cloudformation::check_quotas(model, names, text, diagnostics);
   return {{model.stem + ".cdk.json", std::move(text), {}}};
 }
 

@@ -12,9 +12,10 @@ const Setting syntax = {"syntax", "YAML or JSON", {"yaml", "json"}};
 std::vector<OutputFile> emit(const Model& model, const Settings& settings, Diagnostics& diagnostics) {
   cloudformation::refuse_what_would_change(model, diagnostics);
   const bool is_json = chosen(settings, syntax) == "json";
-  Node file = cloudformation::template_of(model);
+  const auto names = cloudformation::name_all(model);
+  Node file = cloudformation::template_of(model, names);
   auto text = is_json ? json::write(cloudformation::long_form(std::move(file))) : yaml::write(file);
-  cloudformation::check_quotas(model, text, diagnostics);
+  cloudformation::check_quotas(model, names, text, diagnostics);
   return {{model.stem + (is_json ? ".template.json" : ".template.yaml"), std::move(text), {}}};
 }
 

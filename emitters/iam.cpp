@@ -6,6 +6,7 @@
 #include "emitters/builtin.h"
 #include "emitters/documents_only.h"
 #include "model/bind.h"
+#include "model/characters.h"
 #include "model/document.h"
 #include "syntax/json.h"
 
@@ -33,13 +34,10 @@ void refuse_unbound(const Model& model, Diagnostics& diagnostics) {
 
 /// The trust policy's file has that name already. File systems may not tell letter case apart.
 void refuse_policy_named_trust(const Role& role, Diagnostics& diagnostics) {
-  for (const auto& policy : role.policies) {
-    std::string name(policy.name.literal());
-    for (char& c : name) c = static_cast<char>(c | 0x20);
-    if (name == "trust")
+  for (const auto& policy : role.policies)
+    if (lower_case(policy.name.literal()) == "trust")
       diagnostics.error(Code::output_collision, policy.name.span, "its file would have the name of the trust policy's",
                         "rename the policy");
-  }
 }
 
 std::string json_of(const Policy& policy) {

@@ -98,8 +98,7 @@ Node role_properties(const Role& role, const LogicalIds& ids) {
   return map;
 }
 
-Node template_of(const Model& model) {
-  const auto names = name_all(model);
+Node template_of(const Model& model, const Names& names) {
   Node file = Node::map();
   file.add("AWSTemplateFormatVersion", Node::string("2010-09-09"));
   if (!names.parameters.empty()) file.add("Parameters", parameters(model, names.parameters));
@@ -113,13 +112,13 @@ Node template_of(const Model& model) {
   return file;
 }
 
-void check_quotas(const Model& model, const std::string& text, Diagnostics& diagnostics) {
+void check_quotas(const Model& model, const Names& names, const std::string& text, Diagnostics& diagnostics) {
   struct Quota {
     std::string_view what;
     std::size_t count, most;
   };
   const Quota quotas[] = {{"bytes", text.size(), 1'000'000},
-                          {"parameters", name_all(model).parameters.size(), 200},
+                          {"parameters", names.parameters.size(), 200},
                           {"outputs", 2 * model.roles.size(), 200}};
   for (const auto& quota : quotas)
     if (quota.count > quota.most)

@@ -21,10 +21,10 @@ Names name_all(const Model& model);
 Node role_properties(const Role& role, const LogicalIds& ids);
 
 /// The whole template, with short tags: Parameters, Resources, and a RoleArn and RoleName output for each role.
-Node template_of(const Model& model);
+Node template_of(const Model& model, const Names& names);
 
 /// CloudFormation's quotas on a template: an error past what it accepts, a warning past what it accepts without a
 /// bucket. CloudFormation User Guide, "Understand CloudFormation quotas".
-void check_quotas(const Model& model, const std::string& text, Diagnostics& diagnostics);
+void check_quotas(const Model& model, const Names& names, const std::string& text, Diagnostics& diagnostics);
 
 }  // namespace rolecast::cloudformation

@@ -4,6 +4,7 @@
 #include <fmt/core.h>
 
 #include "emitters/terraform_parts.h"
+#include "model/bind.h"
 #include "model/check.h"
 #include "model/pattern.h"
 #include "model/vocabulary.h"
@@ -30,15 +31,9 @@ Values built_in_values(const Place& place) {
 }
 
 Model bound(Model model, const Values& values) {
-  std::map<std::string, Text, std::less<>> texts;
+  TextByName texts;
   for (const auto& [name, value] : values) texts.emplace(name, Text(value));
-  for_each_text(model, [&](Text& text) {
-    text = text.bound([&](std::string_view name) {
-      const auto found = texts.find(name);
-      return found == texts.end() ? nullptr : &found->second;
-    });
-  });
-  std::erase_if(model.parameters, [&](const Parameter& parameter) { return values.contains(parameter.name); });
+  replace(model, texts);
   return model;
 }
 

@@ -5,6 +5,7 @@
 
 #include <fmt/core.h>
 
+#include "model/characters.h"
 #include "source/utf8.h"
 #include "syntax/suggest.h"
 
@@ -52,19 +53,13 @@ Settings settings_for(const Emitter& emitter, const Options& options) {
   return settings;
 }
 
-std::string lower(std::string text) {
-  std::transform(text.begin(), text.end(), text.begin(),
-                 [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
-  return text;
-}
-
 std::string folder_of(const std::string& path) { return path.substr(0, path.rfind('/') + 1); }
 
 /// Compared without letter case, since many file systems have none.
 void refuse_equal_paths(const std::vector<OutputFile>& files, Diagnostics& diagnostics) {
   std::map<std::string, const OutputFile*> paths;
   for (const auto& file : files) {
-    const auto [other, fresh] = paths.emplace(lower(file.path), &file);
+    const auto [other, fresh] = paths.emplace(lower_case(file.path), &file);
     if (!fresh)
       diagnostics.error(Code::output_collision, {},
                         other->second->path == file.path

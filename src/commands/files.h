@@ -19,6 +19,10 @@ std::uint32_t read_input(const std::string& path, Context& context);
 std::vector<Model> read_models(const std::vector<std::string>& paths, std::string_view from, const Bindings& bindings,
                                Context& context);
 
+/// The models of documents that are read already, in the same way.
+std::vector<Model> read_models(std::vector<Document> documents, std::string_view from, const Bindings& bindings,
+                               Context& context);
+
 /// Writes every file below `folder`, making folders as needed. Each content is first written in full beside its target,
 /// in a file `.rolecast-*`; only when all are written do they take their targets' names, one rename each. So a reader
 /// sees the old file or the new one, and a failure before the renames changes nothing. A file with the same content is

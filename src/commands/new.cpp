@@ -6,9 +6,8 @@
 
 #include "commands/casting.h"
 #include "commands/files.h"
-#include "model/check.h"
 #include "readers/compose.h"
-#include "syntax/suggest.h"
+#include "readers/expand.h"
 #include "syntax/syntax.h"
 
 namespace rolecast {
@@ -19,32 +18,20 @@ struct NewOptions {
   std::vector<std::string> capabilities, set;
 };
 
-const CatalogueFile* look_up(std::string_view kind, const std::string& name, std::span<const CatalogueFile> files,
-                             Diagnostics& diagnostics) {
-  const auto* file = find_in(files, name);
-  if (!file)
-    diagnostics.error(Code::unknown_name, {}, fmt::format("unknown {} `{}`", kind, name),
-                      suggestion(name, names_of(files)));
-  return file;
-}
-
 /// The text must be a role file without fault before it is handed out, with and without the bindings.
 void check_text(const std::string& text, const Bindings& bindings, Context& context) {
-  auto& diagnostics = context.diagnostics;
-  auto nodes = load(context.sources, context.sources.add("new role file", text), diagnostics);
+  auto nodes = load(context.sources, context.sources.add("new role file", text), context.diagnostics);
   std::vector<Document> documents;
   for (auto& node : nodes) documents.push_back({"role", std::move(node)});
-  auto models = read(std::move(documents), "rolecast", context.readers, context.sources, diagnostics);
-  if (!diagnostics.has_errors()) bind(models, bindings, diagnostics);
-  for (const auto& model : models) check(model, diagnostics);
+  read_models(std::move(documents), "rolecast", bindings, context);
 }
 
 void make(const NewOptions& options, Context& context) {
   auto& diagnostics = context.diagnostics;
-  const auto* file = look_up("template", options.name, catalogue_templates(), diagnostics);
+  const auto* file = find_named(Node::string(options.name), catalogue_templates(), "template", diagnostics);
   std::vector<const CatalogueFile*> capabilities;
   for (const auto& name : options.capabilities)
-    if (const auto* capability = look_up("capability", name, catalogue_capabilities(), diagnostics))
+    if (const auto* capability = find_named(Node::string(name), catalogue_capabilities(), "capability", diagnostics))
       if (std::find(capabilities.begin(), capabilities.end(), capability) == capabilities.end())
         capabilities.push_back(capability);
   const auto bindings = split_assignments(options.set, "--set", diagnostics);

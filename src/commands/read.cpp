@@ -75,6 +75,12 @@ std::vector<Model> read_models(const std::vector<std::string>& paths, std::strin
       documents.push_back({std::move(stem), std::move(nodes[i])});
     }
   }
+  return read_models(std::move(documents), from, bindings, context);
+}
+
+std::vector<Model> read_models(std::vector<Document> documents, std::string_view from, const Bindings& bindings,
+                               Context& context) {
+  auto& diagnostics = context.diagnostics;
   auto models = read(std::move(documents), from, context.readers, context.sources, diagnostics);
   // what could not be read would be reported again, as missing
   if (!diagnostics.has_errors()) bind(models, bindings, diagnostics);

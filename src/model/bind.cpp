@@ -1,10 +1,10 @@
 #include "model/bind.h"
 
 #include <algorithm>
-#include <map>
 
 #include <fmt/core.h>
 
+#include "model/characters.h"
 #include "model/pattern.h"
 #include "model/vocabulary.h"
 #include "syntax/suggest.h"
@@ -12,25 +12,10 @@
 namespace rolecast {
 namespace {
 
-using Bound = std::map<std::string, Text, std::less<>>;
-
-void replace(Model& model, const Bound& values) {
-  for_each_text(model, [&](Text& text) {
-    text = text.bound([&](std::string_view name) {
-      const auto found = values.find(name);
-      return found == values.end() ? nullptr : &found->second;
-    });
-  });
-  std::erase_if(model.parameters, [&](const Parameter& parameter) { return values.contains(parameter.name); });
-}
-
-bool is_digits(std::string_view text) {
-  return std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
-}
-
 bool is_region(std::string_view text) {
   const auto dash = text.rfind('-');
-  if (dash == std::string_view::npos || dash + 1 == text.size() || !is_digits(text.substr(dash + 1))) return false;
+  if (dash == std::string_view::npos || dash + 1 == text.size() || !all_in(text.substr(dash + 1), is_digit))
+    return false;
   const auto word = text.substr(0, dash);
   return word.size() >= 4 && word.find('-') != std::string_view::npos && word.front() != '-' && word.back() != '-' &&
          std::all_of(word.begin(), word.end(), [](char c) { return (c >= 'a' && c <= 'z') || c == '-'; });
@@ -52,7 +37,7 @@ void check_built_in(std::string_view name, const std::string& value, Diagnostics
   const auto refuse = [&](std::string_view what, std::string hint) {
     diagnostics.error(Code::binding, {}, fmt::format("`{}` is no {}", value, what), std::move(hint));
   };
-  if (name == "account" && (value.size() != 12 || !is_digits(value)))
+  if (name == "account" && (value.size() != 12 || !all_in(value, is_digit)))
     refuse("account id", "an account id has 12 digits");
   if (name == "region" && !is_region(value)) refuse("region", "regions look like us-east-1");
   if (name == "partition" && !find_partition(value)) {
@@ -60,17 +45,6 @@ void check_built_in(std::string_view name, const std::string& value, Diagnostics
     for (const auto& row : partitions()) names.push_back(row.name);
     refuse("partition", suggestion(value, names));
   }
-}
-
-void check_parameter(const Parameter& parameter, const std::string& value, Diagnostics& diagnostics) {
-  if (!parameter.pattern) return;
-  if (const auto fault = pattern_fault(*parameter.pattern); !fault.empty())
-    diagnostics.error(
-        Code::parameter, parameter.pattern_span,
-        fmt::format("the pattern `{}` of parameter `{}` cannot be used", *parameter.pattern, parameter.name), fault);
-  else if (!matches(*parameter.pattern, value))
-    diagnostics.error(Code::binding, {}, fmt::format("`{}` does not match the pattern of `{}`", value, parameter.name),
-                      fmt::format("the pattern is {}", *parameter.pattern));
 }
 
 /// Whether some model declares `name`; its values are checked against every declaration.
@@ -81,7 +55,7 @@ bool check_parameters(const std::vector<Model>& models, const std::string& name,
     for (const auto& parameter : model.parameters) {
       if (parameter.name != name) continue;
       known = true;
-      check_parameter(parameter, value, diagnostics);
+      check_value(parameter, value, {}, diagnostics);
     }
   return known;
 }
@@ -99,9 +73,26 @@ void unknown_name(const std::vector<Model>& models, const std::string& name, Dia
 
 }  // namespace
 
+void replace(Model& model, const TextByName& values) {
+  for_each_text(model, [&](Text& text) { text = text.bound(values); });
+  std::erase_if(model.parameters, [&](const Parameter& parameter) { return values.contains(parameter.name); });
+}
+
+void check_value(const Parameter& parameter, std::string_view value, Span place, Diagnostics& diagnostics) {
+  if (!parameter.pattern) return;
+  if (const auto fault = pattern_fault(*parameter.pattern); !fault.empty())
+    diagnostics.error(
+        Code::parameter, parameter.pattern_span,
+        fmt::format("the pattern `{}` of parameter `{}` cannot be used", *parameter.pattern, parameter.name), fault);
+  else if (!matches(*parameter.pattern, value))
+    diagnostics.error(Code::binding, place,
+                      fmt::format("`{}` does not match the pattern of `{}`", value, parameter.name),
+                      fmt::format("the pattern is {}", *parameter.pattern));
+}
+
 void bind(std::vector<Model>& models, const Bindings& bindings, Diagnostics& diagnostics) {
   const auto errors = diagnostics.errors();
-  Bound values;
+  TextByName values;
   for (const auto& [name, value] : bindings) {
     if (!values.emplace(name, Text(value)).second)
       diagnostics.error(Code::binding, {}, fmt::format("`{}` is set twice", name));
@@ -125,7 +116,7 @@ void bind(std::vector<Model>& models, const Bindings& bindings, Diagnostics& dia
 }
 
 Model with_defaults(Model model) {
-  Bound values;
+  TextByName values;
   for (const auto& parameter : model.parameters)
     if (parameter.default_value) values.emplace(parameter.name, Text(*parameter.default_value));
   replace(model, values);

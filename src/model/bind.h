@@ -9,6 +9,12 @@
 
 namespace rolecast {
 
+/// Puts values in the place of the references to them; what has a value is a parameter no longer.
+void replace(Model& model, const TextByName& values);
+
+/// An error at `place` where `value` does not match the parameter's pattern, or the pattern cannot be used.
+void check_value(const Parameter& parameter, std::string_view value, Span place, Diagnostics& diagnostics);
+
 /// Names with their values, in the order given.
 using Bindings = std::vector<std::pair<std::string, std::string>>;
 

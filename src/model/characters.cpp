@@ -21,21 +21,7 @@ bool one_of(char32_t c, std::string_view characters) {
   return c < 0x80 && characters.find(static_cast<char>(c)) != std::string_view::npos;
 }
 
-bool starts_character(char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }
-
 }  // namespace
-
-char32_t next_character(std::string_view text, std::size_t& at) {
-  const auto first = static_cast<unsigned char>(text[at++]);
-  if (first < 0x80) return first;
-  char32_t c = first < 0xE0 ? first & 0x1Fu : first < 0xF0 ? first & 0x0Fu : first & 0x07u;
-  while (at < text.size() && !starts_character(text[at])) c = c << 6 | (static_cast<unsigned char>(text[at++]) & 0x3Fu);
-  return c;
-}
-
-std::size_t count_characters(std::string_view text) {
-  return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), starts_character));
-}
 
 std::size_t find_outside(std::string_view text, CharacterSet set) {
   for (std::size_t at = 0; at < text.size();) {

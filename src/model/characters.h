@@ -4,14 +4,13 @@
 #include <string>
 #include <string_view>
 
+#include "source/utf8.h"
+
 namespace rolecast {
 
 /// A set of characters, as a test for one of them.
 using CharacterSet = bool (*)(char32_t);
 
-/// The character of well-formed UTF-8 that begins at `at`, which moves behind it.
-char32_t next_character(std::string_view text, std::size_t& at);
-std::size_t count_characters(std::string_view text);
 /// Where the first character outside of `set` begins, or npos.
 std::size_t find_outside(std::string_view text, CharacterSet set);
 bool all_in(std::string_view text, CharacterSet set);

@@ -60,13 +60,14 @@ std::string Text::spelled() const {
   return out;
 }
 
-Text Text::bound(const std::function<const Text*(std::string_view)>& replacement) const {
+Text Text::bound(const TextByName& values) const {
   Text result;
   result.span = span;
   for (const auto& piece : pieces_) {
-    const Text* value = piece.is_reference ? replacement(piece.text) : nullptr;
-    if (value) {
-      for (const auto& inner : value->pieces_)
+    const auto value = piece.is_reference ? values.find(piece.text) : values.end();
+    if (value != values.end()) {
+      if (!value->second.is_literal()) result.span = value->second.span;
+      for (const auto& inner : value->second.pieces_)
         inner.is_reference ? result.append_reference(inner.text) : result.append(inner.text);
     } else {
       piece.is_reference ? result.append_reference(piece.text) : result.append(piece.text);

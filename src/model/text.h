@@ -2,6 +2,7 @@
 #pragma once
 
 #include <functional>
+#include <map>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -16,6 +17,9 @@ struct Piece {
   std::string text;
   bool operator==(const Piece&) const = default;
 };
+
+class Text;
+using TextByName = std::map<std::string, Text, std::less<>>;
 
 /// Literal runs are never empty and never neighbours, so equal texts have equal pieces.
 /// IAM's own variables (`${aws:username}`, `${*}`) are literal here.
@@ -34,8 +38,9 @@ class Text {
   bool empty() const { return pieces_.empty(); }
   /// As the native form writes it: references as `${name}`, a literal `${` as `$${`.
   std::string spelled() const;
-  /// Every reference `replacement` knows is replaced by what it gives; it returns null for the others.
-  Text bound(const std::function<const Text*(std::string_view)>& replacement) const;
+  /// Every reference that has a value there is replaced by it. A value that holds references itself brings its place
+  /// along: what is wrong with them is wrong there.
+  Text bound(const TextByName& values) const;
 
   Span span;
 

@@ -106,15 +106,12 @@ void remove_parameters(Lines& lines, const Bindings& bindings) {
 }
 
 /// Every text below `node` that a binding changes, by the place it stands at.
-void find_bound(const Node& node, const std::map<std::string, Text, std::less<>>& values,
+void find_bound(const Node& node, const TextByName& values,
                 std::map<std::uint32_t, std::pair<std::uint32_t, std::string>>& changes) {
   Diagnostics none;
   if (node.is(Node::Kind::string)) {
     const auto text = parse_text(node.text, node.span, none);
-    const auto bound = text.bound([&](std::string_view name) {
-      const auto found = values.find(name);
-      return found == values.end() ? nullptr : &found->second;
-    });
+    const auto bound = text.bound(values);
     if (bound == text) return;
     auto scalar = yaml::write(Node::string(bound.spelled()));
     scalar.pop_back();
@@ -145,7 +142,7 @@ std::string bind_in_text(std::string text, const Bindings& bindings) {
   const auto documents = load(sources, sources.add("role.yaml", text), diagnostics);
   const Node* roles = documents.empty() ? nullptr : documents.front().find("roles");
   if (!roles) return text;
-  std::map<std::string, Text, std::less<>> values;
+  TextByName values;
   for (const auto& [name, value] : bindings) values.emplace(name, Text(value));
   std::map<std::uint32_t, std::pair<std::uint32_t, std::string>> changes;
   find_bound(*roles, values, changes);

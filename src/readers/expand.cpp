@@ -1,12 +1,11 @@
 #include "readers/expand.h"
 
 #include <algorithm>
-#include <map>
 
 #include <fmt/core.h>
 
+#include "model/bind.h"
 #include "model/document.h"
-#include "model/pattern.h"
 #include "syntax/fields.h"
 #include "syntax/suggest.h"
 #include "syntax/syntax.h"
@@ -120,28 +119,15 @@ Node load_catalogue_file(const CatalogueFile& file, std::string_view kind, Sourc
 
 void apply_with(Model& model, const Node* with, Diagnostics& diagnostics) {
   if (!with) return;
-  std::map<std::string, Text, std::less<>> values;
+  TextByName values;
   for (const auto& parameter : model.parameters) {
     const Node* value = with->find(parameter.name);
-    if (!value) continue;
-    auto text = read_text(*value, fmt::format("`{}`", parameter.name), diagnostics);
-    if (text && text->is_literal() && parameter.pattern && !matches(*parameter.pattern, text->literal()))
-      diagnostics.error(Code::binding, value->span,
-                        fmt::format("`{}` does not match the pattern of `{}`", text->literal(), parameter.name),
-                        fmt::format("the pattern is {}", *parameter.pattern));
-    if (text) values.emplace(parameter.name, std::move(*text));
+    auto text = value ? read_text(*value, fmt::format("`{}`", parameter.name), diagnostics) : std::nullopt;
+    if (!text) continue;
+    if (text->is_literal()) check_value(parameter, text->literal(), value->span, diagnostics);
+    values.emplace(parameter.name, std::move(*text));
   }
-  for_each_text(model, [&](Text& text) {
-    Span deferred;  // a value that refers to something else: what is wrong with it is wrong under `with`
-    text = text.bound([&](std::string_view name) -> const Text* {
-      const auto found = values.find(name);
-      if (found == values.end()) return nullptr;
-      if (!found->second.is_literal()) deferred = found->second.span;
-      return &found->second;
-    });
-    if (deferred.file) text.span = deferred;
-  });
-  std::erase_if(model.parameters, [&](const Parameter& parameter) { return values.contains(parameter.name); });
+  replace(model, values);
 }
 
 void refuse_unknown_parameters(const Node& with, const std::vector<std::string>& known, Diagnostics& diagnostics) {

@@ -40,11 +40,6 @@ void append_printable(std::string_view text, std::string& out) {
   }
 }
 
-std::size_t characters(std::string_view text) {
-  return static_cast<std::size_t>(
-      std::count_if(text.begin(), text.end(), [](char c) { return !continues_character(c); }));
-}
-
 /// The source line, cut to a window where it is long, and carets below the span. Nothing for a span of nothing: it
 /// stands for an input as a whole.
 void append_excerpt(const Source& source, Span span, std::string& out) {
@@ -65,8 +60,8 @@ void append_excerpt(const Source& source, Span span, std::string& out) {
   append_printable(line.substr(marked_end, to - marked_end), after);
   if (before.empty() && marked.empty() && after.empty()) return;
   out += "  " + before + marked + after + "\n  ";
-  out.append(characters(before), ' ');
-  out.append(std::max<std::size_t>(1, characters(marked)), '^');
+  out.append(count_characters(before), ' ');
+  out.append(std::max<std::size_t>(1, count_characters(marked)), '^');
   out += '\n';
 }
 

@@ -2,10 +2,10 @@
 
 #include <algorithm>
 
+#include "source/utf8.h"
+
 namespace rolecast {
 namespace {
-
-bool starts_character(char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }
 
 std::size_t line_begin(std::string_view text, std::size_t byte) {
   const auto newline = byte == 0 ? std::string_view::npos : text.rfind('\n', byte - 1);
@@ -17,10 +17,10 @@ std::size_t line_begin(std::string_view text, std::size_t byte) {
 Position Source::position(std::size_t byte) const {
   byte = std::min(byte, text.size());
   const auto begin = line_begin(text, byte);
-  const auto at = text.begin();
-  return {1 + static_cast<std::size_t>(std::count(at, at + static_cast<std::ptrdiff_t>(begin), '\n')),
-          1 + static_cast<std::size_t>(std::count_if(at + static_cast<std::ptrdiff_t>(begin),
-                                                     at + static_cast<std::ptrdiff_t>(byte), starts_character))};
+  const std::string_view all = text;
+  const auto above = all.substr(0, begin);
+  return {1 + static_cast<std::size_t>(std::count(above.begin(), above.end(), '\n')),
+          1 + count_characters(all.substr(begin, byte - begin))};
 }
 
 std::string_view Source::line(std::size_t byte) const {

@@ -1,5 +1,6 @@
 #include "source/utf8.h"
 
+#include <algorithm>
 #include <array>
 
 namespace rolecast {
@@ -34,6 +35,20 @@ std::size_t utf8_length(std::string_view text) {
     return lead.length;
   }
   return 0;
+}
+
+char32_t next_character(std::string_view text, std::size_t& at) {
+  const auto first = static_cast<unsigned char>(text[at++]);
+  if (first < 0x80) return first;
+  char32_t c = first < 0xE0 ? first & 0x1Fu : first < 0xF0 ? first & 0x0Fu : first & 0x07u;
+  while (at < text.size() && continues_character(text[at]))
+    c = c << 6 | (static_cast<unsigned char>(text[at++]) & 0x3Fu);
+  return c;
+}
+
+std::size_t count_characters(std::string_view text) {
+  return static_cast<std::size_t>(
+      std::count_if(text.begin(), text.end(), [](char c) { return !continues_character(c); }));
 }
 
 std::size_t find_bad_utf8(std::string_view text) {

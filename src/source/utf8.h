@@ -15,4 +15,9 @@ std::size_t find_bad_utf8(std::string_view text);
 /// Whether a byte stands inside of a character or at its end, not at its beginning.
 inline bool continues_character(char byte) { return (static_cast<unsigned char>(byte) & 0xC0) == 0x80; }
 
+/// The character of well-formed UTF-8 that begins at `at`, which moves behind it.
+char32_t next_character(std::string_view text, std::size_t& at);
+
+std::size_t count_characters(std::string_view text);
+
 }  // namespace rolecast

@@ -4,23 +4,10 @@
 #include <array>
 #include <cstdint>
 
+#include "source/utf8.h"
+
 namespace rolecast::hcl {
 namespace {
-
-struct Character {
-  std::uint32_t code;
-  std::size_t bytes;
-};
-
-Character decode(std::string_view text, std::size_t at) {
-  const auto byte = [&](std::size_t i) { return static_cast<std::uint32_t>(static_cast<unsigned char>(text[at + i])); };
-  const std::uint32_t lead = byte(0);
-  const std::size_t length = lead < 0x80 ? 1 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
-  if (length == 1 || at + length > text.size()) return {lead, 1};
-  std::uint32_t code = lead & (0x7Fu >> length);
-  for (std::size_t i = 1; i < length; ++i) code = code << 6 | (byte(i) & 0x3F);
-  return {code, length};
-}
 
 /// Characters that a reader of the file would not see, or that editors take for line ends.
 bool is_hidden(std::uint32_t code) {
@@ -82,7 +69,8 @@ void append_literal(std::string& out, std::string_view text, Next next, Charset 
     while (at < text.size() && plain_bytes[static_cast<unsigned char>(text[at])]) ++at;
     out += text.substr(begin, at - begin);
     if (at == text.size()) return;
-    const auto [code, bytes] = decode(text, at);
+    auto behind = at;
+    const auto code = next_character(text, behind);
     if (const auto letter = escaped.find(text[at]); letter != std::string_view::npos)
       (out += '\\') += escape_letters[letter];
     else if (code == '$' || code == '%')
@@ -90,8 +78,8 @@ void append_literal(std::string& out, std::string_view text, Next next, Charset 
     else if (charset == Charset::ascii || is_hidden(code))
       append_code_point(out, code);
     else
-      out += text.substr(at, bytes);
-    at += bytes;
+      out += text.substr(at, behind - at);
+    at = behind;
   }
 }
 

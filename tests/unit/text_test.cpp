@@ -56,10 +56,10 @@ TEST(Text, BindingMergesNeighbours) {
   Diagnostics diagnostics;
   const auto text = parse_text("a-${x}-${y}-b", {}, diagnostics);
   const auto value = parse_text("1${z}", {}, diagnostics);
-  const auto bound = text.bound([&](std::string_view name) { return name == "x" ? &value : nullptr; });
+  const auto bound = text.bound({{"x", value}});
   EXPECT_EQ(bound.spelled(), "a-1${z}-${y}-b");
   const Text literal("L");
-  EXPECT_TRUE(bound.bound([&](std::string_view) { return &literal; }) == Text("a-1L-L-b"));
+  EXPECT_TRUE(bound.bound({{"z", literal}, {"y", literal}}) == Text("a-1L-L-b"));
 }
 
 }  // namespace
