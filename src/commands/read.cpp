@@ -72,7 +72,7 @@ std::vector<Model> read_models(const std::vector<std::string>& paths, std::strin
     for (std::size_t i = 0; i < nodes.size(); ++i) {
       auto stem = stem_of(path);
       if (stream) stem += fmt::format("-{}", i + 1);
-      documents.push_back({std::move(stem), std::move(nodes[i])});
+      documents.push_back({std::move(stem), std::move(nodes[i]), path});
     }
   }
   return read_models(std::move(documents), from, bindings, context);

@@ -4,6 +4,7 @@
 
 #include <fmt/core.h>
 
+#include "model/text_node.h"
 #include "syntax/fields.h"
 #include "syntax/suggest.h"
 
@@ -35,7 +36,7 @@ class DocumentReader {
 
  private:
   Version version(const Node* node) {
-    if (!node) return syntax_ == TextSyntax::plain ? Version::v2008_10_17 : Version::v2012_10_17;
+    if (!node) return syntax_ == TextSyntax::native ? Version::v2012_10_17 : Version::v2008_10_17;
     for (const auto known : {Version::v2012_10_17, Version::v2008_10_17})
       if (node->is_scalar() && node->text == to_word(known)) return known;
     diagnostics_.error(Code::policy_version, node->span, fmt::format("unknown policy version {}", shown(*node)),
@@ -143,13 +144,14 @@ class DocumentReader {
   Values values(const Node& node, const std::string& what, Code code, bool scalars_are_text = false) {
     Values result;
     result.span = node.span;
-    result.is_list = node.is(Node::Kind::list);
+    result.is_list = node.is(Node::Kind::list) && node.tag.empty();
     const auto add = [&](const Node& item) {
-      const bool is_text = item.is(Node::Kind::string) ||
-                           (scalars_are_text && (item.is(Node::Kind::number) || item.is(Node::Kind::boolean)));
-      if (!is_text) not_text(item, what, code);
+      auto text = parsed(item);
+      if (!text && scalars_are_text && (item.is(Node::Kind::number) || item.is(Node::Kind::boolean)))
+        text = Text(item.text, item.span);
+      if (!text) not_text(item, what, code);
       // stands in for what is no text, so that it is not reported as missing as well
-      result.items.push_back(is_text ? parsed(item) : Text(scalars_are_text ? "true" : "*", item.span));
+      result.items.push_back(text ? std::move(*text) : Text(scalars_are_text ? "true" : "*", item.span));
     };
     if (!result.is_list) {
       add(node);
@@ -161,14 +163,15 @@ class DocumentReader {
   }
 
   Text text(const Node& node, const std::string& what) {
-    if (node.is(Node::Kind::string)) return parsed(node);
+    if (auto result = parsed(node)) return std::move(*result);
     not_text(node, what, Code::wrong_type);
     return Text({}, node.span);
   }
 
-  Text parsed(const Node& node) {
-    if (syntax_ == TextSyntax::plain || !node.is(Node::Kind::string)) return Text(node.text, node.span);
-    return parse_text(node.text, node.span, diagnostics_);
+  std::optional<Text> parsed(const Node& node) {
+    if (syntax_ == TextSyntax::nodes) return to_text(node);
+    if (!node.is(Node::Kind::string)) return std::nullopt;
+    return syntax_ == TextSyntax::plain ? Text(node.text, node.span) : parse_text(node.text, node.span, diagnostics_);
   }
 
   void not_text(const Node& node, const std::string& what, Code code) {
@@ -233,6 +236,17 @@ Node to_node(const Statement& statement, const Spell& spell) {
 
 Policy read_policy(const Node& node, TextSyntax syntax, const std::string& where, Diagnostics& diagnostics) {
   return DocumentReader(syntax, where, diagnostics).read(node);
+}
+
+void read_as_2012(Policy& policy, Diagnostics& diagnostics) {
+  bool has_variable = false;
+  for_each_text_in_policy(policy, [&](const Text& text) {
+    has_variable = has_variable || text.literal().find("${") != std::string_view::npos;
+  });
+  if (has_variable || policy.version == Version::v2012_10_17) return;
+  policy.version = Version::v2012_10_17;
+  diagnostics.warning(Code::policy_version, policy.version_span.file ? policy.version_span : policy.span,
+                      "version 2008-10-17 is read as 2012-10-17", "it holds no variables, so it means the same");
 }
 
 Node document(const Policy& policy, const Spell& spell) {

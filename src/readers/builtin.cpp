@@ -29,7 +29,6 @@ bool knows(std::string_view from, const std::vector<Reader>& readers, Diagnostic
   return false;
 }
 
-/// Tags are another format's affair: a value behind one would be lost.
 void refuse_tags(const Node& node, Diagnostics& diagnostics) {
   if (!node.tag.empty())
     diagnostics.error(Code::yaml_feature, node.span, fmt::format("the tag `{}` means nothing in a role file", node.tag),
@@ -47,8 +46,8 @@ std::vector<Model> read(std::vector<Document> documents, std::string_view from, 
   if (!knows(from, readers, diagnostics)) return {};
   std::vector<std::pair<const Reader*, std::vector<Document>>> groups;
   for (auto& document : documents) {
-    refuse_tags(document.node, diagnostics);
     const Reader* reader = choose(document, from, readers, diagnostics);
+    if (!reader || !reader->takes_tags) refuse_tags(document.node, diagnostics);
     if (!reader) continue;
     const auto joined = std::find_if(groups.begin(), groups.end(),
                                      [&](const auto& group) { return group.first == reader && reader->joins; });

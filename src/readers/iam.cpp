@@ -31,19 +31,6 @@ void warn_about_placeholders(const Policy& policy, Diagnostics& diagnostics) {
   for_each_text_in_policy(policy, visit);
 }
 
-/// The versions differ in variables alone: a document of 2008-10-17 that holds no `${` means the same as one of today.
-/// IAM User Guide, "IAM JSON policy elements: Version".
-void read_as_2012(Policy& policy, Diagnostics& diagnostics) {
-  bool has_variable = false;
-  for_each_text_in_policy(policy, [&](const Text& text) {
-    has_variable = has_variable || text.literal().find("${") != std::string_view::npos;
-  });
-  if (has_variable || policy.version == Version::v2012_10_17) return;
-  policy.version = Version::v2012_10_17;
-  diagnostics.warning(Code::policy_version, policy.version_span.file ? policy.version_span : policy.span,
-                      "version 2008-10-17 is read as 2012-10-17", "it holds no variables, so it means the same");
-}
-
 /// File names may hold what names in IAM may not.
 std::string as_name(std::string stem) {
   for (char& c : stem)

@@ -15,6 +15,7 @@ namespace rolecast {
 struct Document {
   std::string stem;  ///< the input's file name without its endings
   Node node;
+  std::string path = {};  ///< of the input, as it was named; empty where it has none
 };
 
 /// An input format. `recognises` looks at content only. `read` reports what it does not understand instead of leaving
@@ -24,7 +25,8 @@ struct Reader {
   std::string summary;
   std::function<bool(const Node&)> recognises;
   std::function<Model(const std::vector<Document>&, Sources& sources, Diagnostics&)> read;
-  bool joins = false;  ///< all documents of a run in this format together describe one model
+  bool joins = false;       ///< all documents of a run in this format together describe one model
+  bool takes_tags = false;  ///< trees may hold tags; elsewhere each is an error, since a value behind one would be lost
 };
 
 /// In the order in which they are asked.

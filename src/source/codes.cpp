@@ -38,6 +38,9 @@ constexpr auto rows = std::to_array<CodeRow>({
     {Code::usage, "wrong use of the command line",
      "The command, an option or the number of files is not what the command takes. `rolecast COMMAND --help` lists "
      "what it takes. Nothing was read or written."},
+    {Code::hcl_syntax, "text is no HCL",
+     "The text breaks the rules of Terraform's language, or uses a part of it that is not understood. Nothing is "
+     "skipped: what cannot be read in full is refused. `terraform validate` says whether Terraform itself reads it."},
 
     {Code::unknown_key, "unknown key",
      "A role file and a policy document have a fixed set of keys, and IAM refuses policies with others. Letter case "
@@ -238,6 +241,30 @@ constexpr auto rows = std::to_array<CodeRow>({
      "The text holds something that looks like a placeholder, such as `${AWS::AccountId}` or `<account-id>`. A plain "
      "document is taken as it stands, so IAM would compare with exactly these characters. Put the value in its place, "
      "or write a reference such as `${account}` in a role file."},
+    {Code::deferred_expression, "expression became a parameter",
+     "The value is computed at deployment from something outside of the role, such as another resource or a module. It "
+     "becomes a parameter of the role file, named after the expression; the same expression is the same parameter. "
+     "Nothing is lost: give the parameter the value when you deploy, or rename it in the role file."},
+    {Code::not_constant, "expression decides what the role holds",
+     "Whether a role, a policy or a statement exists, or how many there are, depends on a value that is known only at "
+     "deployment. Such a role is several roles, and reading one of them would be a guess. Write the role out for one "
+     "case, or replace the expression by its value."},
+    {Code::unsupported_expression, "expression is not understood",
+     "The value is written with a function or a form that the reader does not work out, in a place where it cannot stay "
+     "open until deployment. Replace it by what it gives."},
+    {Code::embedded_document, "text holds no policy document",
+     "A policy may be given as JSON in a text. The text must be one JSON object with `Statement`, and deferred values "
+     "may stand only inside of its strings."},
+    {Code::policy_elsewhere, "policy is not about a role of this input",
+     "The input attaches a policy to a role that it does not describe itself, or to users or groups. That role is not "
+     "read, so the policy is left out. Read it together with the file that holds the role."},
+    {Code::managed_policy_inlined, "managed policy is read as an inline policy",
+     "The input defines a managed policy and attaches it to the role. A role file holds no managed policies of its own, "
+     "so its document becomes an inline policy of the role: the role may do the same, but the limit on the size of "
+     "inline policies counts it."},
+    {Code::loose_parameter, "parameter takes more values than in the input",
+     "The input restricts a parameter in a way that role files have no word for. The parameter is read without that "
+     "restriction, so every value that the input takes is taken here too."},
 
     {Code::internal, "error in rolecast",
      "The program found that its own result is wrong, such as an output that does not read back as the role it was "

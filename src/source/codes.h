@@ -21,6 +21,7 @@ enum class Code : std::uint16_t {
   yaml_feature = 8,
   write_failed = 9,
   usage = 10,
+  hcl_syntax = 11,
 
   unknown_key = 101,
   missing_key = 102,
@@ -84,6 +85,13 @@ enum class Code : std::uint16_t {
   not_recognised = 401,
   role_from_documents = 402,
   literal_placeholder = 403,
+  deferred_expression = 404,
+  not_constant = 405,
+  unsupported_expression = 406,
+  embedded_document = 407,
+  policy_elsewhere = 408,
+  managed_policy_inlined = 409,
+  loose_parameter = 410,
 
   internal = 901,
 };

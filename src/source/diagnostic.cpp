@@ -17,6 +17,10 @@ void Diagnostics::warning(Code code, Span span, std::string message, std::string
   all_.push_back({Severity::warning, code, span, std::move(message), std::move(hint)});
 }
 
+void Diagnostics::note(Code code, Span span, std::string message, std::string hint) {
+  all_.push_back({Severity::note, code, span, std::move(message), std::move(hint)});
+}
+
 std::vector<Diagnostic> Diagnostics::in_file_order() const {
   std::set<std::tuple<std::uint32_t, std::uint32_t, std::uint32_t, Code, std::string_view>> seen;
   std::vector<Diagnostic> sorted;

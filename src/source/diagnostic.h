@@ -25,6 +25,7 @@ class Diagnostics {
  public:
   void error(Code code, Span span, std::string message, std::string hint = {});
   void warning(Code code, Span span, std::string message, std::string hint = {});
+  void note(Code code, Span span, std::string message, std::string hint = {});
 
   bool has_errors() const { return errors_ > 0; }
   std::size_t errors() const { return errors_; }

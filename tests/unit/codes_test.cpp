@@ -23,6 +23,7 @@ bool is_enumerator(Code code) {
     case Code::yaml_feature:
     case Code::write_failed:
     case Code::usage:
+    case Code::hcl_syntax:
     case Code::unknown_key:
     case Code::missing_key:
     case Code::wrong_type:
@@ -83,6 +84,13 @@ bool is_enumerator(Code code) {
     case Code::not_recognised:
     case Code::role_from_documents:
     case Code::literal_placeholder:
+    case Code::deferred_expression:
+    case Code::not_constant:
+    case Code::unsupported_expression:
+    case Code::embedded_document:
+    case Code::policy_elsewhere:
+    case Code::managed_policy_inlined:
+    case Code::loose_parameter:
     case Code::internal:
       return true;
   }
