@@ -18,8 +18,9 @@ Node parameters(const Model& model, const LogicalIds& ids) {
     if (!parameter.description.empty()) entry.add("Description", Node::string(parameter.description));
     entry.add("Type", Node::string("String"));
     if (parameter.pattern) {
-      entry.add("AllowedPattern", Node::string(anchored(*parameter.pattern)));
-      entry.add("ConstraintDescription", Node::string(fmt::format("must match {}", *parameter.pattern)));
+      const auto pattern = anchored(*parameter.pattern);
+      entry.add("AllowedPattern", Node::string(pattern));
+      entry.add("ConstraintDescription", Node::string(fmt::format("must match {}", unanchored(pattern))));
     }
     if (parameter.default_value) entry.add("Default", Node::string(*parameter.default_value));
   }

@@ -1,6 +1,7 @@
 #include "model/pattern.h"
 
 #include <algorithm>
+#include <optional>
 #include <regex>
 #include <string>
 
@@ -91,17 +92,63 @@ class Scanner {
   std::size_t at_ = 0;
 };
 
+/// Whether a `$` that is no escaped one stands at the end.
+bool ends_anchored(std::string_view pattern) {
+  if (!pattern.ends_with('$')) return false;
+  pattern.remove_suffix(1);
+  std::size_t backslashes = 0;
+  while (backslashes < pattern.size() && pattern[pattern.size() - 1 - backslashes] == '\\') ++backslashes;
+  return backslashes % 2 == 0;
+}
+
+/// Where the group ends that begins at `open`.
+std::size_t end_of_group(std::string_view pattern, std::size_t open) {
+  int depth = 0;
+  bool in_set = false;
+  for (auto at = open; at < pattern.size(); ++at) {
+    const char c = pattern[at];
+    if (c == '\\') {
+      ++at;
+    } else if (in_set) {
+      in_set = c != ']';
+    } else if (c == '[') {
+      in_set = true;
+    } else if (c == '(') {
+      ++depth;
+    } else if (c == ')' && --depth == 0) {
+      return at;
+    }
+  }
+  return std::string_view::npos;
+}
+
+/// x of `^(?:x)$`.
+std::optional<std::string_view> inside_anchored_group(std::string_view pattern) {
+  if (!pattern.starts_with("^(?:") || !pattern.ends_with(")$")) return std::nullopt;
+  if (end_of_group(pattern, 1) != pattern.size() - 2) return std::nullopt;
+  return pattern.substr(4, pattern.size() - 6);
+}
+
 }  // namespace
 
 std::string anchored(std::string_view pattern) {
   if (pattern.find('|') != std::string_view::npos) {
-    if (pattern.starts_with("^(?:") && pattern.ends_with(")$")) return std::string(pattern);
+    if (inside_anchored_group(pattern)) return std::string(pattern);
     return "^(?:" + std::string(pattern) + ")$";
   }
   std::string result(pattern);
   if (!result.starts_with('^')) result.insert(0, 1, '^');
-  if (!result.ends_with('$') || result.ends_with("\\$")) result += '$';
+  if (!ends_anchored(result)) result += '$';
   return result;
+}
+
+std::string_view unanchored(std::string_view pattern) {
+  if (const auto inside = inside_anchored_group(pattern); inside && inside->find('|') != std::string_view::npos)
+    return *inside;
+  if (pattern.find('|') != std::string_view::npos || pattern.size() < 2 || pattern[0] != '^' || !ends_anchored(pattern))
+    return pattern;
+  const auto inside = pattern.substr(1, pattern.size() - 2);
+  return anchored(inside) == pattern ? inside : pattern;
 }
 
 std::string pattern_fault(std::string_view pattern) {

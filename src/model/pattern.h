@@ -9,6 +9,10 @@ namespace rolecast {
 /// `^pattern$`, with a group where an alternation needs one. Anchors the author wrote are not doubled.
 std::string anchored(std::string_view pattern);
 
+/// The pattern without the anchors, and the group, that anchored() would write; readers of deployment formats use it.
+/// `anchored(unanchored(p)) == p` where p is anchored already; any other pattern stays as it is.
+std::string_view unanchored(std::string_view pattern);
+
 /// Empty where `pattern` means the same to CloudFormation (Java), Terraform (RE2) and rolecast; otherwise what is
 /// wrong.
 std::string pattern_fault(std::string_view pattern);

@@ -10,7 +10,7 @@
 namespace rolecast {
 namespace {
 
-constexpr std::size_t longest_name = 56;  // leaves room for what makes it unique
+constexpr std::size_t longest_name = 64, longest_made_name = 56;  // the rest is room for what makes it unique
 
 bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
@@ -23,7 +23,7 @@ std::string as_identifier(std::string_view text) {
       name += c;
     else if (!name.empty() && name.back() != '_')
       name += '_';
-    if (name.size() == longest_name) break;
+    if (name.size() == longest_made_name) break;
   }
   while (!name.empty() && name.back() == '_') name.pop_back();
   return name.empty() ? "value" : name;

@@ -36,6 +36,19 @@ TEST(Pattern, AnchorsAreNotDoubled) {
   EXPECT_EQ(anchored("^[a-z]+$"), "^[a-z]+$");
   EXPECT_EQ(anchored("a|b"), "^(?:a|b)$");
   EXPECT_EQ(anchored("a\\$"), "^a\\$$");
+  EXPECT_EQ(anchored("(?:a)|(b)"), "^(?:(?:a)|(b))$");
+  EXPECT_EQ(anchored("^(?:a)|(b)$"), "^(?:^(?:a)|(b)$)$");
+  EXPECT_EQ(anchored("$"), "^$");
+  EXPECT_EQ(anchored("a\\\\$"), "^a\\\\$");
+}
+
+TEST(Pattern, AnchorsComeOffAsTheyWentOn) {
+  for (const auto* pattern : {"", "a", "a|b", "(?:a)", "(?:a)|(b)", "[|]", "a\\$", "(a|b)c", "[)](?:a|b)", "\\)|a"}) {
+    EXPECT_EQ(unanchored(anchored(pattern)), pattern);
+    EXPECT_EQ(anchored(unanchored(anchored(pattern))), anchored(pattern));
+  }
+  for (const auto* foreign : {"^a|b$", "^(?:a)|(b)$", "a$", "^a", "^a\\$", "^", "$"})
+    EXPECT_EQ(unanchored(foreign), foreign);
 }
 
 }  // namespace
