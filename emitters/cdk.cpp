@@ -155,8 +155,27 @@ std::vector<OutputFile> emit(const Model& model, const Settings& settings, Diagn
   return {{model.stem + ".cdk.json", std::move(text), {}}};
 }
 
+Model held(const Model& model, const Settings& settings) {
+  auto result = cloudformation::held(model);
+  if (chosen(settings, shape) == "template") return result;
+  for (auto& parameter : result.parameters) {
+    Parameter bare;
+    bare.name = std::move(parameter.name);
+    parameter = std::move(bare);
+  }
+  if (chosen(settings, shape) == "props") return result;
+  for (auto& role : result.roles) {
+    role.trust->is_list = true;
+    for (auto& policy : role.policies) policy.document.is_list = true;
+  }
+  result = without_attributes(std::move(result));
+  const auto used = references(result);
+  std::erase_if(result.parameters, [&](const Parameter& parameter) { return !used.contains(parameter.name); });
+  return result;
+}
+
 }  // namespace
 
-Emitter cdk_emitter() { return {"cdk", "JSON for a CDK app", {shape}, emit}; }
+Emitter cdk_emitter() { return {"cdk", "JSON for a CDK app", {shape}, emit, "", held}; }
 
 }  // namespace rolecast

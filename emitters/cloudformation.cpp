@@ -19,8 +19,12 @@ std::vector<OutputFile> emit(const Model& model, const Settings& settings, Diagn
   return {{model.stem + (is_json ? ".template.json" : ".template.yaml"), std::move(text), {}}};
 }
 
+Model held(const Model& model, const Settings&) { return cloudformation::held(model); }
+
 }  // namespace
 
-Emitter cloudformation_emitter() { return {"cloudformation", "a CloudFormation template", {syntax}, emit}; }
+Emitter cloudformation_emitter() {
+  return {"cloudformation", "a CloudFormation template", {syntax}, emit, "", held};
+}
 
 }  // namespace rolecast

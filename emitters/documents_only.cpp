@@ -25,4 +25,15 @@ void warn_about_attributes(const Model& model, std::string_view format, Diagnost
   }
 }
 
+Model without_attributes(Model model) {
+  for (auto& role : model.roles) {
+    Role bare;
+    bare.id = std::move(role.id);
+    bare.trust = std::move(role.trust);
+    bare.policies = std::move(role.policies);
+    role = std::move(bare);
+  }
+  return model;
+}
+
 }  // namespace rolecast

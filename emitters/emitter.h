@@ -38,6 +38,11 @@ struct Emitter {
   std::string summary;
   std::vector<Setting> settings;
   std::function<std::vector<OutputFile>(const Model&, const Settings&, Diagnostics&)> emit;
+  /// The reader of these files; empty where there is none.
+  std::string reader = {};
+  /// What that reader must give: the model under the names that the files use, without what emit() warned of leaving
+  /// out. Without it, the model itself.
+  std::function<Model(const Model&, const Settings&)> held = {};
 };
 
 }  // namespace rolecast

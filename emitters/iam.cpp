@@ -61,8 +61,14 @@ std::vector<OutputFile> emit(const Model& deferred, const Settings&, Diagnostics
   return files;
 }
 
+Model held(const Model& model, const Settings&) {
+  auto bare = without_attributes(with_defaults(model));
+  bare.parameters.clear();
+  return bare;
+}
+
 }  // namespace
 
-Emitter iam_emitter() { return {"iam", "plain IAM policy documents in JSON, all values bound", {}, emit}; }
+Emitter iam_emitter() { return {"iam", "plain IAM policy documents in JSON, all values bound", {}, emit, "", held}; }
 
 }  // namespace rolecast

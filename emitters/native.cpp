@@ -79,6 +79,6 @@ std::vector<OutputFile> emit(const Model& model, const Settings&, Diagnostics& d
 
 }  // namespace
 
-Emitter native_emitter() { return {"rolecast", "a role file, rolecast's own format", {}, emit}; }
+Emitter native_emitter() { return {"rolecast", "a role file, rolecast's own format", {}, emit, "rolecast"}; }
 
 }  // namespace rolecast

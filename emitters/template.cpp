@@ -3,6 +3,7 @@
 #include <fmt/core.h>
 
 #include "emitters/identifiers.h"
+#include "emitters/renamed.h"
 #include "model/document.h"
 #include "model/pattern.h"
 
@@ -111,6 +112,11 @@ Node template_of(const Model& model, const Names& names) {
   }
   file.add("Outputs", outputs(model, names));
   return file;
+}
+
+Model held(const Model& model) {
+  const auto names = name_all(model);
+  return renamed(model, names.roles, names.parameters);
 }
 
 void check_quotas(const Model& model, const Names& names, const std::string& text, Diagnostics& diagnostics) {

@@ -23,6 +23,9 @@ Node role_properties(const Role& role, const LogicalIds& ids);
 /// The whole template, with short tags: Parameters, Resources, and a RoleArn and RoleName output for each role.
 Node template_of(const Model& model, const Names& names);
 
+/// What a template of this model reads back as.
+Model held(const Model& model);
+
 /// CloudFormation's quotas on a template: an error past what it accepts, a warning past what it accepts without a
 /// bucket. CloudFormation User Guide, "Understand CloudFormation quotas".
 void check_quotas(const Model& model, const Names& names, const std::string& text, Diagnostics& diagnostics);

@@ -1,5 +1,6 @@
 // Terraform: one file to paste, a module, or the JSON syntax.
 #include "emitters/builtin.h"
+#include "emitters/renamed.h"
 #include "emitters/terraform_parts.h"
 #include "syntax/hcl.h"
 #include "syntax/json.h"
@@ -77,14 +78,29 @@ std::vector<OutputFile> emit_json(const Model& model, const Settings& settings, 
   return {{model.stem + ".tf.json", json::write(hcl::to_json(body)), claims(body)}};
 }
 
+Model held(const Model& model, const Settings& settings) {
+  const auto labels = label_all(model);
+  std::vector<std::string> roles;
+  for (const auto& role : labels.roles) roles.push_back(role.role);
+  auto result = renamed(model, roles, labels.variables);
+  if (chosen(settings, documents) == "data-source")
+    for (auto& role : result.roles) {
+      *role.trust = as_data_source_shapes(std::move(*role.trust));
+      for (auto& policy : role.policies) policy.document = as_data_source_shapes(std::move(policy.document));
+    }
+  return result;
+}
+
 }  // namespace
 
 Emitter terraform_emitter() {
-  return {"terraform", "Terraform for the AWS provider, versions 5 and 6", {layout, documents}, emit_hcl};
+  return {"terraform", "Terraform for the AWS provider, versions 5 and 6", {layout, documents}, emit_hcl, "",
+          held};
 }
 
 Emitter terraform_json_emitter() {
-  return {"terraform-json", "the same in Terraform's JSON syntax, for machines", {documents}, emit_json};
+  return {
+      "terraform-json", "the same in Terraform's JSON syntax, for machines", {documents}, emit_json, "", held};
 }
 
 }  // namespace rolecast

@@ -101,6 +101,27 @@ PlaceDocument as_data_source(Spell spell, Diagnostics& diagnostics) {
   };
 }
 
+Policy as_data_source_shapes(Policy policy) {
+  const auto list = [](std::optional<Values>& values) {
+    if (values) values->is_list = true;
+  };
+  const auto lists = [](std::optional<Principal>& principal) {
+    if (principal)
+      for (auto& group : principal->groups) group.values.is_list = true;
+  };
+  policy.is_list = true;
+  for (auto& statement : policy.statements) {
+    for (auto* values : {&statement.action, &statement.not_action, &statement.resource, &statement.not_resource})
+      list(*values);
+    lists(statement.principal);
+    lists(statement.not_principal);
+    if (statement.condition)
+      for (auto& test : *statement.condition)
+        for (auto& key : test.keys) key.values.is_list = true;
+  }
+  return policy;
+}
+
 PlaceDocument as_locals(Spell spell, Node& locals) {
   return [spell = std::move(spell), &locals](const Policy& policy, const std::string& label, Node&) {
     locals.add(label, document(policy, spell));

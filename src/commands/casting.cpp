@@ -5,6 +5,7 @@
 
 #include <fmt/core.h>
 
+#include "commands/verify.h"
 #include "model/characters.h"
 #include "source/utf8.h"
 #include "syntax/suggest.h"
@@ -87,6 +88,15 @@ void refuse_equal_claims(const std::vector<OutputFile>& files, Diagnostics& diag
   }
 }
 
+std::vector<OutputFile> emit_verified(const Model& model, const Emitter& emitter, const Settings& settings,
+                                      Context& context) {
+  const auto errors = context.diagnostics.errors();
+  auto files = emitter.emit(model, settings, context.diagnostics);
+  if (context.diagnostics.errors() == errors)
+    verify(model, emitter, settings, files, context.readers, context.diagnostics);
+  return files;
+}
+
 }  // namespace
 
 std::vector<std::pair<std::string, std::string>> split_assignments(const std::vector<std::string>& words,
@@ -125,13 +135,14 @@ std::vector<const Emitter*> choose_emitters(const std::vector<std::string>& name
 }
 
 std::vector<OutputFile> cast(const std::vector<Model>& models, const std::vector<const Emitter*>& emitters,
-                             const Options& options, Diagnostics& diagnostics) {
+                             const Options& options, Context& context) {
+  auto& diagnostics = context.diagnostics;
   check_options(emitters, options, diagnostics);
   if (diagnostics.has_errors()) return {};
   std::vector<OutputFile> files;
   for (const auto& model : models)
     for (const auto* emitter : emitters)
-      for (auto& file : emitter->emit(model, settings_for(*emitter, options), diagnostics))
+      for (auto& file : emit_verified(model, *emitter, settings_for(*emitter, options), context))
         files.push_back(std::move(file));
   if (!diagnostics.has_errors()) refuse_equal_paths(files, diagnostics);
   if (!diagnostics.has_errors()) refuse_equal_claims(files, diagnostics);

@@ -19,9 +19,10 @@ std::vector<std::pair<std::string, std::string>> split_assignments(const std::ve
 std::vector<const Emitter*> choose_emitters(const std::vector<std::string>& names, const Context& context,
                                             Diagnostics& diagnostics);
 
-/// Every model through every emitter. An option goes to each emitter that has it; one that none has is an error, as are
-/// two files of one name and, in one folder, two files that declare the same thing. Warns of nothing it could refuse.
+/// Every model through every emitter, and what comes out read back: it must be the model. An option goes to each
+/// emitter that has it; one that none has is an error, as are two files of one name and, in one folder, two files that
+/// declare the same thing. Warns of nothing it could refuse.
 std::vector<OutputFile> cast(const std::vector<Model>& models, const std::vector<const Emitter*>& emitters,
-                             const Options& options, Diagnostics& diagnostics);
+                             const Options& options, Context& context);
 
 }  // namespace rolecast

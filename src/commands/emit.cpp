@@ -63,7 +63,7 @@ void emit(const EmitOptions& options, Context& context) {
   const auto bindings = split_assignments(options.set, "--set", diagnostics);
   const auto models = read_models(options.files, options.from, bindings, context);
   if (diagnostics.has_errors()) return;
-  const auto files = cast(models, emitters, choices, diagnostics);
+  const auto files = cast(models, emitters, choices, context);
   if (!diagnostics.has_errors()) hand_out(options, files, context);
 }
 

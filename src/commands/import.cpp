@@ -23,7 +23,7 @@ void import(const ImportOptions& options, Context& context) {
                       "import one at a time");
     return;
   }
-  auto files = cast(models, choose_emitters({"rolecast"}, context, diagnostics), {}, diagnostics);
+  auto files = cast(models, choose_emitters({"rolecast"}, context, diagnostics), {}, context);
   if (diagnostics.has_errors()) return;
   if (options.out.empty() || options.out == "-") {
     context.out = files.front().content;
