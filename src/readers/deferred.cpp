@@ -6,6 +6,7 @@
 
 #include "model/characters.h"
 #include "model/vocabulary.h"
+#include "source/utf8.h"
 
 namespace rolecast {
 namespace {
@@ -29,18 +30,26 @@ std::string as_identifier(std::string_view text) {
   return name.empty() ? "value" : name;
 }
 
+/// For people to read: the beginning of what is too long.
+std::string shortened(std::string_view text) {
+  constexpr std::size_t most = 200;
+  if (text.size() <= most) return std::string(text);
+  auto end = most;
+  while (continues_character(text[end])) --end;
+  return std::string(text.substr(0, end)) + "…";
+}
+
 }  // namespace
 
-std::string DeferredValues::fitting(std::string_view text) {
+DeferredValues::DeferredValues(Diagnostics& diagnostics) : diagnostics_(diagnostics) {
+  for (const auto& row : built_ins()) taken_.insert(std::string(row.name));
+}
+
+std::string DeferredValues::unique(std::string_view text) {
   const auto name = as_identifier(text);
-  const auto is_taken = [&](const std::string& candidate) {
-    const auto folded = lower_case(candidate);
-    return find_built_in(folded) || std::any_of(parameters_.begin(), parameters_.end(), [&](const Parameter& other) {
-             return lower_case(other.name) == folded;
-           });
-  };
   auto candidate = name;
-  for (int i = 2; is_taken(candidate); ++i) candidate = fmt::format("{}{}", name, i);
+  for (auto& count = counts_[lower_case(name)]; !taken_.insert(lower_case(candidate)).second;)
+    candidate = fmt::format("{}{}", name, ++count + 1);
   return candidate;
 }
 
@@ -50,33 +59,31 @@ std::string DeferredValues::declare(Parameter parameter) {
     return !name.empty() && name.size() <= longest_name && is_letter(name[0]) &&
            std::all_of(name.begin(), name.end(), [](char c) { return is_letter(c) || is_digit(c) || c == '_'; });
   };
-  const bool keeps_name = fits(parameter.name) && !find_built_in(lower_case(parameter.name)) &&
-                          std::none_of(parameters_.begin(), parameters_.end(), [&](const Parameter& other) {
-                            return lower_case(other.name) == lower_case(parameter.name);
-                          });
-  if (!keeps_name) parameter.name = fitting(parameter.name);
-  parameters_.push_back(std::move(parameter));
-  return parameters_.back().name;
+  const bool keeps_name = fits(parameter.name) && taken_.insert(lower_case(parameter.name)).second;
+  if (!keeps_name) parameter.name = unique(parameter.name);
+  parameters_.push_back({std::move(parameter), {}});
+  return parameters_.back().parameter.name;
 }
 
-std::string DeferredValues::stand_for(std::string_view expression, Span place) {
+std::string DeferredValues::stand_for(std::string_view expression, Span place, std::string_view name) {
   const auto [known, fresh] = by_expression_.try_emplace(std::string(expression));
   if (!fresh) return known->second;
   Parameter parameter;
-  parameter.name = fitting(expression);
-  parameter.description = fmt::format("Stands for {}", expression);
+  parameter.name = known->second = unique(name.empty() ? expression : name);
+  parameter.description = fmt::format("Stands for {}", shortened(expression));
   parameter.span = place;
-  diagnostics_.note(Code::deferred_expression, place,
-                    fmt::format("`{}` becomes the parameter `{}`", expression, parameter.name));
-  known->second = parameter.name;
-  parameters_.push_back(std::move(parameter));
+  auto note = fmt::format("`{}` becomes the parameter `{}`", shortened(expression), parameter.name);
+  parameters_.push_back({std::move(parameter), std::move(note)});
   return known->second;
 }
 
 void DeferredValues::move_to(Model& model) {
   const auto used = references(model);
-  for (auto& parameter : parameters_)
-    if (used.contains(parameter.name)) model.parameters.push_back(std::move(parameter));
+  for (auto& [parameter, note] : parameters_) {
+    if (!used.contains(parameter.name)) continue;
+    if (!note.empty()) diagnostics_.note(Code::deferred_expression, parameter.span, std::move(note));
+    model.parameters.push_back(std::move(parameter));
+  }
   parameters_.clear();
 }
 

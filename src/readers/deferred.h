@@ -2,6 +2,7 @@
 #pragma once
 
 #include <map>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -13,24 +14,32 @@ namespace rolecast {
 /// Names are made to fit a role file: letters, digits and `_`, unique without letter case, none of a built-in value.
 class DeferredValues {
  public:
-  explicit DeferredValues(Diagnostics& diagnostics) : diagnostics_(diagnostics) {}
+  explicit DeferredValues(Diagnostics& diagnostics);
 
   /// Declares a parameter of the input. Returns its name in the model, which differs where it would not fit.
   std::string declare(Parameter parameter);
 
   /// The name of the parameter that stands for `expression`, spelled as in the input. The same expression is the same
-  /// parameter; the first time it is declared, with a note at `place`.
-  std::string stand_for(std::string_view expression, Span place);
+  /// parameter. It is called after `name`, or after the expression where that is empty.
+  std::string stand_for(std::string_view expression, Span place, std::string_view name = {});
 
-  /// Those parameters that the model refers to, in the order they were declared in.
+  /// Those parameters that the model refers to, in the order they were declared in; with a note for each that stands
+  /// for an expression, where that was first met.
   void move_to(Model& model);
 
  private:
-  std::string fitting(std::string_view name);
+  struct Declared {
+    Parameter parameter;
+    std::string note;  // where it stands for an expression
+  };
+
+  std::string unique(std::string_view text);
 
   Diagnostics& diagnostics_;
-  std::vector<Parameter> parameters_;
+  std::vector<Declared> parameters_;
   std::map<std::string, std::string, std::less<>> by_expression_;
+  std::set<std::string> taken_;        // in lower case
+  std::map<std::string, int> counts_;  // how often a name was made unique with a number
 };
 
 }  // namespace rolecast
