@@ -48,7 +48,7 @@ void hand_out(const EmitOptions& options, const std::vector<OutputFile>& files, 
     context.out = files.front().content;
     return;
   }
-  refuse_to_replace_inputs(options.files, options.out, files, diagnostics);
+  refuse_to_replace_inputs(context.sources, options.out, files, diagnostics);
   if (diagnostics.has_errors()) return;
   if (options.check)
     compare(options.out, files, context);

@@ -15,7 +15,7 @@ std::string not_empty(const std::string& path);
 /// Reads a file, or standard input for `-`, into the context's sources. Returns its number, or 0 after an error.
 std::uint32_t read_input(const std::string& path, Context& context);
 
-/// The models in these inputs, checked, with `bindings` applied. An empty list after errors.
+/// The models in these files and folders, checked, with `bindings` applied. An empty list after errors.
 std::vector<Model> read_models(const std::vector<std::string>& paths, std::string_view from, const Bindings& bindings,
                                Context& context);
 
@@ -29,9 +29,9 @@ std::vector<Model> read_models(std::vector<Document> documents, std::string_view
 /// not touched. A target that is a symbolic link stays one, and the file it points to is replaced.
 void write_files(const std::string& folder, const std::vector<OutputFile>& files, Diagnostics& diagnostics);
 
-/// An error for every output that would take the place of an input.
-void refuse_to_replace_inputs(const std::vector<std::string>& inputs, const std::string& folder,
-                              const std::vector<OutputFile>& files, Diagnostics& diagnostics);
+/// An error for every output that would take the place of a file that was read.
+void refuse_to_replace_inputs(const Sources& inputs, const std::string& folder, const std::vector<OutputFile>& files,
+                              Diagnostics& diagnostics);
 
 /// The content of a file below `folder`; nothing where there is none.
 std::optional<std::string> read_existing(const std::string& folder, const std::string& path);

@@ -30,7 +30,7 @@ void import(const ImportOptions& options, Context& context) {
     return;
   }
   files.front().path = options.out;
-  refuse_to_replace_inputs(options.files, "", files, diagnostics);
+  refuse_to_replace_inputs(context.sources, "", files, diagnostics);
   if (!diagnostics.has_errors()) write_files("", files, diagnostics);
 }
 

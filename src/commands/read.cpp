@@ -6,10 +6,13 @@
 #include <algorithm>
 #include <cerrno>
 #include <cstring>
+#include <filesystem>
+#include <set>
 
 #include <fmt/core.h>
 
 #include "commands/files.h"
+#include "commands/inputs.h"
 #include "model/check.h"
 #include "syntax/syntax.h"
 
@@ -39,6 +42,41 @@ void check_defaults(const Model& model, Diagnostics& diagnostics) {
     check(with_defaults(model), diagnostics);
 }
 
+/// The trees in `input`. Nothing is no fault only in one of several files of Terraform.
+std::vector<Node> load_input(const Input& input, bool may_be_empty, Context& context) {
+  const auto file = read_input(input.path, context);
+  if (!file) return {};
+  const auto errors = context.diagnostics.errors();
+  auto nodes = load(context.sources, file, context.diagnostics);
+  if (nodes.empty() && !may_be_empty && context.diagnostics.errors() == errors)
+    context.diagnostics.error(Code::not_recognised, {file, 0, 0}, "the input is empty");
+  return nodes;
+}
+
+/// Appends the documents of everything that `path` stands for, each file once.
+void read_documents(const std::string& path, std::vector<Document>& documents, Context& context) {
+  const auto before = documents.size();
+  const auto errors = context.diagnostics.errors();
+  auto inputs = inputs_of(path, context.diagnostics);
+  std::set<std::filesystem::path> seen;
+  for (std::size_t at = 0; at < inputs.size(); ++at) {
+    const auto input = inputs[at];
+    std::error_code missing;
+    if (!seen.insert(std::filesystem::weakly_canonical(input.path, missing)).second) continue;
+    auto nodes = load_input(input, inputs.size() > 1 && input.path.ends_with(".tf"), context);
+    if (nodes.size() == 1 && is_manifest(input, nodes.front())) {
+      for (auto& file : files_of(input, nodes.front(), context.diagnostics)) inputs.push_back(std::move(file));
+      continue;
+    }
+    for (std::size_t i = 0; i < nodes.size(); ++i) {
+      const auto stem = nodes.size() > 1 ? fmt::format("{}-{}", input.stem, i + 1) : input.stem;
+      documents.push_back({stem, std::move(nodes[i]), input.path, input.folder});
+    }
+  }
+  if (documents.size() == before && context.diagnostics.errors() == errors)
+    context.diagnostics.error(Code::not_recognised, {}, fmt::format("all files of `{}` are empty", path));
+}
+
 }  // namespace
 
 std::string not_empty(const std::string& path) { return path.empty() ? "the path is empty" : ""; }
@@ -61,20 +99,7 @@ std::vector<Model> read_models(const std::vector<std::string>& paths, std::strin
   std::vector<Document> documents;
   if (std::count(paths.begin(), paths.end(), "-") > 1)
     diagnostics.error(Code::usage, {}, "standard input is named twice", "it can be read once");
-  for (const auto& path : paths) {
-    const auto file = read_input(path, context);
-    if (!file) continue;
-    const auto errors = diagnostics.errors();
-    auto nodes = load(context.sources, file, diagnostics);
-    if (nodes.empty() && diagnostics.errors() == errors)
-      diagnostics.error(Code::not_recognised, {file, 0, 0}, "the input is empty");
-    const bool stream = nodes.size() > 1;
-    for (std::size_t i = 0; i < nodes.size(); ++i) {
-      auto stem = stem_of(path);
-      if (stream) stem += fmt::format("-{}", i + 1);
-      documents.push_back({std::move(stem), std::move(nodes[i]), path});
-    }
-  }
+  for (const auto& path : paths) read_documents(path, documents, context);
   return read_models(std::move(documents), from, bindings, context);
 }
 

@@ -182,14 +182,14 @@ std::optional<std::string> read_existing(const std::string& folder, const std::s
   return content_of(fs::path(folder) / path);
 }
 
-void refuse_to_replace_inputs(const std::vector<std::string>& inputs, const std::string& folder,
-                              const std::vector<OutputFile>& files, Diagnostics& diagnostics) {
+void refuse_to_replace_inputs(const Sources& inputs, const std::string& folder, const std::vector<OutputFile>& files,
+                              Diagnostics& diagnostics) {
   for (const auto& input : inputs)
     for (const auto& file : files) {
       std::error_code missing;
-      if (input != "-" && fs::equivalent(input, real_target(folder, file.path), missing))
+      if (fs::equivalent(input.name, real_target(folder, file.path), missing))
         diagnostics.error(Code::output_collision, {},
-                          fmt::format("`{}` would replace the input `{}`", file.path, input),
+                          fmt::format("`{}` would replace the input `{}`", file.path, input.name),
                           "write it somewhere else");
     }
 }

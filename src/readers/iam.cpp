@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cctype>
+#include <set>
 
 #include <fmt/core.h>
 
@@ -39,28 +40,33 @@ std::string as_name(std::string stem) {
   return stem.empty() ? "role" : stem;
 }
 
+using Documents = std::vector<const Document*>;
+
 /// The stem the documents share, or `role`.
-std::string common_stem(const std::vector<Document>& documents) {
+std::string common_stem(const Documents& documents) {
   const bool same = std::all_of(documents.begin(), documents.end(),
-                                [&](const Document& other) { return other.stem == documents.front().stem; });
-  return same ? documents.front().stem : "role";
+                                [&](const Document* other) { return other->stem == documents.front()->stem; });
+  return same ? documents.front()->stem : "role";
 }
 
-Model role_of(const std::vector<Document>& documents, Sources&, Diagnostics& diagnostics) {
-  Model model;
-  model.stem = common_stem(documents);
-  Role& role = model.roles.emplace_back();
-  role.id = as_name(model.stem);
-  model.span = role.span = documents.front().node.span;
-  for (const auto& document : documents) {
-    auto policy =
-        read_policy(document.node, TextSyntax::plain, fmt::format("policy document `{}`", document.stem), diagnostics);
-    warn_about_placeholders(policy, diagnostics);
-    read_as_2012(policy, diagnostics);
+Policy policy_of(const Document& document, const std::string& name, Diagnostics& diagnostics) {
+  auto policy = read_policy(document.node, TextSyntax::plain, fmt::format("policy document `{}`", name), diagnostics);
+  warn_about_placeholders(policy, diagnostics);
+  read_as_2012(policy, diagnostics);
+  return policy;
+}
+
+/// Documents that were named one by one: their content tells what they are.
+Role role_of(const Documents& documents, Diagnostics& diagnostics) {
+  Role role;
+  role.id = as_name(common_stem(documents));
+  role.span = documents.front()->node.span;
+  for (const auto* document : documents) {
+    auto policy = policy_of(*document, document->stem, diagnostics);
     if (!has_principal(policy)) {
-      role.policies.push_back({Text(as_name(document.stem), document.node.span), std::move(policy)});
+      role.policies.push_back({Text(as_name(document->stem), document->node.span), std::move(policy)});
     } else if (role.trust) {
-      diagnostics.error(Code::role_from_documents, document.node.span, "a second trust policy",
+      diagnostics.error(Code::role_from_documents, document->node.span, "a second trust policy",
                         "give one document with principals, and the others without");
     } else {
       role.trust = std::move(policy);
@@ -70,6 +76,50 @@ Model role_of(const std::vector<Document>& documents, Sources&, Diagnostics& dia
     diagnostics.error(Code::role_from_documents, role.span, "no trust policy: nobody could assume this role",
                       "give the trust policy document as well, in the same command");
   role.damaged = !role.trust;
+  return role;
+}
+
+/// A folder as the format `iam` writes it: it has the role's id, and its files are called what their policies are.
+Role role_of_folder(const Documents& documents, Diagnostics& diagnostics) {
+  Role role;
+  role.id = documents.front()->folder;
+  role.span = documents.front()->node.span;
+  for (const auto* document : documents) {
+    auto name = document->path.substr(document->path.rfind('/') + 1);
+    name.resize(name.rfind('.'));
+    auto policy = policy_of(*document, name, diagnostics);
+    if (name == "trust")
+      role.trust = std::move(policy);
+    else
+      role.policies.push_back({Text(name, document->node.span), std::move(policy)});
+  }
+  return role;
+}
+
+/// What was found in a folder is a role of that folder; everything else makes one role together.
+Model read_roles(const std::vector<Document>& documents, Sources&, Diagnostics& diagnostics) {
+  std::vector<std::pair<std::string_view, Documents>> groups;
+  for (const auto& document : documents) {
+    const std::string_view path = document.path;
+    const auto place = document.folder.empty() ? std::string_view() : path.substr(0, path.rfind('/') + 1);
+    const auto group =
+        std::find_if(groups.begin(), groups.end(), [&](const auto& other) { return other.first == place; });
+    auto& members = group != groups.end() ? *group : groups.emplace_back(place, Documents());
+    members.second.push_back(&document);
+  }
+  Model model;
+  model.span = documents.front().node.span;
+  Documents all;
+  std::set<std::string> ids;
+  for (const auto& [place, members] : groups) {
+    auto role = place.empty() ? role_of(members, diagnostics) : role_of_folder(members, diagnostics);
+    if (!ids.insert(role.id).second)
+      diagnostics.error(Code::role_id, role.span, fmt::format("role id `{}` stands twice", role.id),
+                        "rename one of the folders");
+    model.roles.push_back(std::move(role));
+    all.insert(all.end(), members.begin(), members.end());
+  }
+  model.stem = common_stem(all);
   return model;
 }
 
@@ -77,7 +127,7 @@ Model role_of(const std::vector<Document>& documents, Sources&, Diagnostics& dia
 
 Reader iam_reader() {
   return {"iam", "plain IAM policy documents: a trust policy and permissions",
-          [](const Node& node) { return node.is(Node::Kind::map) && node.find("Statement"); }, role_of, true};
+          [](const Node& node) { return node.is(Node::Kind::map) && node.find("Statement"); }, read_roles, true};
 }
 
 }  // namespace rolecast

@@ -15,7 +15,8 @@ namespace rolecast {
 struct Document {
   std::string stem;  ///< the input's file name without its endings
   Node node;
-  std::string path = {};  ///< of the input, as it was named; empty where it has none
+  std::string path = {};    ///< of the input, as it was named; empty where it has none
+  std::string folder = {};  ///< the name of the folder it was found in, where that was named and not the file itself
 };
 
 /// An input format. `recognises` looks at content only. `read` reports what it does not understand instead of leaving

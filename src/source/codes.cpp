@@ -7,8 +7,8 @@ namespace {
 
 constexpr auto rows = std::to_array<CodeRow>({
     {Code::unreadable, "file cannot be read",
-     "The file does not exist, is a folder, or may not be read by this user. Give a path that can be opened, or `-` "
-     "for standard input."},
+     "The file or folder does not exist, may not be read by this user, or is no regular file in a folder. Give a path "
+     "that can be opened, or `-` for standard input."},
     {Code::encoding, "text is not UTF-8",
      "Input is read as UTF-8; a byte order mark at its beginning is dropped. Every other encoding is refused, because "
      "a guess could change the characters of a policy. Save the file as UTF-8."},
@@ -232,11 +232,12 @@ constexpr auto rows = std::to_array<CodeRow>({
 
     {Code::not_recognised, "format of the input was not recognised",
      "The content is like none of the formats that can be read. `rolecast list readers` shows them, and `--from NAME` "
-     "names the one to use."},
+     "names the one to use. A folder is read where it holds `*.tf` files, the `manifest.json` of a cdk.out, or roles as "
+     "the format `iam` writes them: ROLE/trust.json and ROLE/POLICY.json. What would be passed over there is refused."},
     {Code::role_from_documents, "plain documents make no role",
      "Plain policy documents are read as one role: the one document with principals is its trust policy, the others "
-     "are its inline policies. There must be exactly one trust policy, given in the same command. Write a role file "
-     "where there are several roles."},
+     "are its inline policies. There must be exactly one trust policy, given in the same command. For several roles, "
+     "give a folder with a folder for each role, or write a role file."},
     {Code::literal_placeholder, "placeholder in a plain document",
      "The text holds something that looks like a placeholder, such as `${AWS::AccountId}` or `<account-id>`. A plain "
      "document is taken as it stands, so IAM would compare with exactly these characters. Put the value in its place, "

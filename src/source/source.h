@@ -41,6 +41,8 @@ class Sources {
   /// Drops a leading byte order mark. Returns the number that spans use for this input.
   std::uint32_t add(std::string name, std::string text);
   const Source& operator[](std::uint32_t file) const { return sources_[file - 1]; }
+  auto begin() const { return sources_.begin(); }
+  auto end() const { return sources_.end(); }
 
  private:
   std::deque<Source> sources_;
