@@ -69,6 +69,6 @@ Model held(const Model& model, const Settings&) {
 
 }  // namespace
 
-Emitter iam_emitter() { return {"iam", "plain IAM policy documents in JSON, all values bound", {}, emit, "", held}; }
+Emitter iam_emitter() { return {"iam", "plain IAM policy documents in JSON, all values bound", {}, emit, "iam", held}; }
 
 }  // namespace rolecast

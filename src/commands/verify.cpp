@@ -9,6 +9,13 @@
 namespace rolecast {
 namespace {
 
+/// The name of the folder that a file is in; empty where it is in none.
+std::string folder_of(std::string_view path) {
+  const auto end = path.rfind('/');
+  if (end == std::string_view::npos) return {};
+  return std::string(path.substr(0, end).substr(path.substr(0, end).rfind('/') + 1));
+}
+
 /// The files that say something about the role; the others explain or test it.
 bool is_readable(std::string_view path) {
   constexpr std::string_view endings[] = {".yaml", ".json", ".tf"};
@@ -21,7 +28,7 @@ std::vector<Document> load_all(const std::vector<OutputFile>& files, const std::
   for (const auto& file : files)
     if (is_readable(file.path))
       for (auto& node : load(sources, sources.add(file.path, file.content), findings))
-        documents.push_back({stem, std::move(node), file.path});
+        documents.push_back({stem, std::move(node), file.path, folder_of(file.path)});
   return documents;
 }
 
