@@ -98,6 +98,7 @@ std::string run(Context& context) {
     add_emit(app, context);
     add_import(app, context);
     add_explain(app, context);
+    add_schema(app, context);
     parse(app, context);
   } catch (const std::exception& error) {
     context.diagnostics.error(Code::internal, {}, error.what());

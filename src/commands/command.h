@@ -42,5 +42,6 @@ void add_list(CLI::App& app, Context& context);
 void add_emit(CLI::App& app, Context& context);
 void add_import(CLI::App& app, Context& context);
 void add_explain(CLI::App& app, Context& context);
+void add_schema(CLI::App& app, Context& context);
 
 }  // namespace rolecast

@@ -5,6 +5,7 @@
 
 #include "commands/casting.h"
 #include "commands/files.h"
+#include "readers/compose.h"
 
 namespace rolecast {
 namespace {
@@ -25,6 +26,7 @@ void import(const ImportOptions& options, Context& context) {
   }
   auto files = cast(models, choose_emitters({"rolecast"}, context, diagnostics), {}, context);
   if (diagnostics.has_errors()) return;
+  files.front().content.insert(0, first_lines);
   if (options.out.empty() || options.out == "-") {
     context.out = files.front().content;
     return;

@@ -1,6 +1,11 @@
 // What every emitter may rely on: the limits AWS sets, and the names a model uses.
 #pragma once
 
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
 #include "model/model.h"
 
 namespace rolecast {
@@ -10,5 +15,10 @@ namespace rolecast {
 /// as their literal parts allow. Sources: IAM User Guide "IAM and AWS STS quotas" and "Grammar of the IAM JSON policy
 /// language", and the patterns of the IAM API.
 void check(const Model& model, Diagnostics& diagnostics);
+
+/// Every operator of a condition, such as `StringEquals` and `StringEqualsIfExists`, without the prefixes.
+std::vector<std::string> condition_operators();
+/// `ForAllValues:` and `ForAnyValue:`, which may stand before any of them.
+std::span<const std::string_view> condition_set_prefixes();
 
 }  // namespace rolecast

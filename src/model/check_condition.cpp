@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "model/check.h"
 #include "model/check_parts.h"
 #include "syntax/suggest.h"
 
@@ -66,9 +67,7 @@ std::string nearest_operator(std::string_view name) {
   const auto prefix = set_prefix(name);
   const auto base = name.substr(prefix.size());
   if (base == "NullIfExists") return "did you mean `Null`?";
-  std::vector<std::string> all(std::begin(operators), std::end(operators));
-  for (const auto& known : operators)
-    if (known != "Null") all.push_back(std::string(known) + std::string(if_exists));
+  const auto all = condition_operators();
   const auto near_prefix = nearest(prefix, {std::begin(set_prefixes), std::end(set_prefixes)});
   const auto near_base = nearest(base, {all.begin(), all.end()});
   if (near_base.empty() || near_prefix.empty() != prefix.empty())
@@ -113,6 +112,15 @@ void check_values(std::string_view op, const ConditionKey& key, Diagnostics& dia
 }
 
 }  // namespace
+
+std::vector<std::string> condition_operators() {
+  std::vector<std::string> all(std::begin(operators), std::end(operators));
+  for (const auto& known : operators)
+    if (known != "Null") all.push_back(std::string(known) + std::string(if_exists));
+  return all;
+}
+
+std::span<const std::string_view> condition_set_prefixes() { return set_prefixes; }
 
 void check_conditions(const std::vector<ConditionOperator>& condition, Diagnostics& diagnostics) {
   for (const auto& op : condition) {

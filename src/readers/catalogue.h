@@ -16,6 +16,9 @@ struct CatalogueFile {
 std::span<const CatalogueFile> catalogue_templates();
 std::span<const CatalogueFile> catalogue_capabilities();
 
+/// The JSON Schema of role files, without what the code knows.
+std::string_view role_schema_text();
+
 /// The file of that name, or null.
 const CatalogueFile* find_in(std::span<const CatalogueFile> files, std::string_view name);
 std::vector<std::string_view> names_of(std::span<const CatalogueFile> files);

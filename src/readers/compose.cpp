@@ -133,7 +133,7 @@ std::string compose(const CatalogueFile& file, const std::vector<const Catalogue
     add_parameters(lines, added);
     add_policies(lines, added);
   }
-  return join(lines);
+  return std::string(first_lines) + join(lines);
 }
 
 std::string bind_in_text(std::string text, const Bindings& bindings) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "model/bind.h"
@@ -10,9 +11,16 @@
 
 namespace rolecast {
 
+/// How every role file that rolecast writes begins. Editors look for the schema beside the file, since no other place
+/// is known to be there; the second line says how it gets there.
+constexpr std::string_view first_lines =
+    "# yaml-language-server: $schema=./role.schema.json\n"
+    "# With `rolecast schema > role.schema.json` beside this file, editors explain and check it.\n"
+    "\n";
+
 /// The template's text with the parameters and policies of the capabilities added. Relies on the layout of the
 /// catalogue: two spaces a level, `parameters:` and `policies:` in a line of their own, a template's policies at its
-/// end.
+/// end. Begins with the first lines.
 std::string compose(const CatalogueFile& file, const std::vector<const CatalogueFile*>& capabilities);
 
 /// `text` (a role file that reads without errors) with every bound reference replaced by its value where it stands, and

@@ -5,6 +5,8 @@
 //                               spelled out, whatever JSON cannot hold marked
 //   {"do": "synth", "file", "shape", "parameters": [ID], "validate": bool}
 //                            -> {"template", "findings": [rule]} | {"error"}: the template a CDK app with this file synthesizes
+//   {"do": "validate", "schema", "draft", "files": {key: path}}
+//                            -> {key: [["where", "what"]]}: the faults a JSON Schema finds in YAML and JSON files
 import { createRequire } from 'node:module';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -118,9 +120,31 @@ function withTokens(value) {
   return value;
 }
 
+// ---- JSON Schema
+
+function validate({ schema, draft, files }) {
+  const Ajv = require(draft === 'draft-07' ? 'ajv' : 'ajv/dist/2020').default;
+  const { $schema, ...rules } = readJson(schema);
+  const ajv = new Ajv({ allErrors: true, strict: true, strictNumbers: false, strictTypes: false,
+    strictRequired: false });
+  ajv.addVocabulary(['patternErrorMessage']);
+  const isValid = ajv.compile(draft === 'draft-07' ? rules : { $schema, ...rules });
+  return Object.fromEntries(Object.entries(files).map(([key, file]) => [key, documents(file).flatMap((document) => (
+    isValid(document) ? [] : isValid.errors.map(({ instancePath, message }) => [instancePath, message])))]));
+}
+
+function documents(file) {
+  const text = readFileSync(file, 'utf8').replace(/^\uFEFF/, '');
+  if (file.endsWith('.json')) return [JSON.parse(text)];
+  return require('yaml').parseAllDocuments(text, { stringKeys: true }).map((document) => {
+    if (document.errors.length) throw new Error(`${file}: ${document.errors[0]}`);
+    return document.toJS();
+  });
+}
+
 // ----
 
-const DO = { yaml: readYaml, synth };
+const DO = { yaml: readYaml, synth, validate };
 const jobs = JSON.parse(readFileSync(0, 'utf8'));
 const answers = Object.fromEntries(Object.entries(jobs).map(([key, job]) => [key, DO[job.do](job)]));
 process.stdout.write(JSON.stringify(answers, honest));

@@ -22,6 +22,12 @@ def read_yaml(files):
     return run({key: {"do": "yaml", "file": str(path)} for key, path in files.items()})
 
 
+def validate(schema, draft, files):
+    """{key: [(where, what)]} for {key: path}: the faults that a JSON Schema finds in each file."""
+    job = {"do": "validate", "schema": str(schema), "draft": draft, "files": {key: str(file) for key, file in files.items()}}
+    return {key: [tuple(fault) for fault in faults] for key, faults in run({"": job})[""].items()}
+
+
 def synth(files, shape, parameters=(), validate=False):
     """{key: {"template", "findings"} or {"error"}} for {key: path}: what a CDK app makes of each file."""
     return run({key: {"do": "synth", "file": str(path), "shape": shape, "parameters": list(parameters),
