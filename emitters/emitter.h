@@ -11,7 +11,8 @@
 
 namespace rolecast {
 
-/// One choice a format offers (`--option layout=module`). The first value is the default.
+/// One choice a format offers (`--option layout=module`). The first value is the default. Only a plug-in's may have no
+/// values, and takes any then.
 struct Setting {
   std::string name;
   std::string summary;
@@ -29,6 +30,8 @@ struct OutputFile {
   std::string content;
   /// Names that may stand only once in a folder, where the format reads a whole folder as one (Terraform addresses).
   std::vector<std::string> claims;
+  bool is_foreign = false;  ///< a plug-in named the path: it must not lead out of the folder, not even through a link
+  std::string read_back = {};  ///< the reader a plug-in named for its files; empty: none
 };
 
 /// An output format. `emit` is pure: the same model and settings give the same bytes. It may assume that check() found
@@ -43,6 +46,7 @@ struct Emitter {
   /// What that reader must give: the model under the names that the files use, without what emit() warned of leaving
   /// out. Without it, the model itself.
   std::function<Model(const Model&, const Settings&)> held = {};
+  bool takes_any_option = false;  ///< a plug-in that does not say which it has, and checks them itself
 };
 
 }  // namespace rolecast

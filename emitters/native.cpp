@@ -1,4 +1,6 @@
 // The native form: the model as a role file.
+#include "emitters/native.h"
+
 #include <string>
 
 #include "emitters/builtin.h"
@@ -8,7 +10,11 @@
 namespace rolecast {
 namespace {
 
-Node spelled(const Text& text) { return Node::string(text.spelled()); }
+Node spelled(const Text& text) {
+  Node node = Node::string(text.spelled());
+  node.span = text.span;
+  return node;
+}
 
 /// Just the statements where the document holds nothing else that the native form would not assume.
 Node policy(const Policy& policy) {
@@ -21,6 +27,7 @@ Node parameters(const Model& model) {
   Node map = Node::map();
   for (const auto& parameter : model.parameters) {
     Node& entry = map.add(parameter.name, Node::map());
+    entry.span = parameter.span;
     if (!parameter.description.empty()) entry.add("description", Node::string(parameter.description));
     if (parameter.pattern) entry.add("pattern", Node::string(*parameter.pattern));
     if (parameter.default_value) entry.add("default", spelled(Text(*parameter.default_value)));
@@ -30,6 +37,7 @@ Node parameters(const Model& model) {
 
 Node role(const Role& role) {
   Node map = Node::map();
+  map.span = role.span;
   const auto add = [&](const char* key, const std::optional<Text>& text) {
     if (text) map.add(key, spelled(*text));
   };
@@ -68,16 +76,20 @@ void refuse_dollar_before_reference(const Model& model, Diagnostics& diagnostics
 }
 
 std::vector<OutputFile> emit(const Model& model, const Settings&, Diagnostics& diagnostics) {
+  return {{model.stem + ".yaml", yaml::write(native_form(model, diagnostics)), {}}};
+}
+
+}  // namespace
+
+Node native_form(const Model& model, Diagnostics& diagnostics) {
   refuse_dollar_before_reference(model, diagnostics);
   Node file = Node::map();
   file.add("rolecast", Node::number("1"));
   if (!model.parameters.empty()) file.add("parameters", parameters(model));
   Node& roles = file.add("roles", Node::map());
   for (const auto& each : model.roles) roles.add(each.id, role(each));
-  return {{model.stem + ".yaml", yaml::write(file), {}}};
+  return file;
 }
-
-}  // namespace
 
 Emitter native_emitter() { return {"rolecast", "a role file, rolecast's own format", {}, emit, "rolecast"}; }
 

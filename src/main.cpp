@@ -13,6 +13,7 @@ int main(int argc, char** argv) {
   context.arguments.assign(argv + (argc > 0 ? 1 : 0), argv + argc);
   context.emitters = rolecast::built_in_emitters();
   context.readers = rolecast::built_in_readers();
+  context.plug_ins = rolecast::plug_in_host();
   context.color = isatty(STDERR_FILENO) && !std::getenv("NO_COLOR");
 
   const auto messages = rolecast::run(context);

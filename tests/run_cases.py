@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 """Holds the command line to what is written: tests/run_cases.py [BINARY] [PART-OF-A-NAME]… (or BINARY as $ROLECAST).
 
-Cases: tests/cases/COMMAND/NAME/ holds `cmd` (the arguments in one line), input files, perhaps `stdin`, and what must
-come of it: `stdout`, `stderr`, `exit` (nothing, nothing and 0 without them) and `expected/`, all files under out/
+Cases: tests/cases/COMMAND/NAME/ holds `cmd` (the arguments in one line), input files, perhaps `stdin`, perhaps plug-ins
+in `bin/` (which is on the PATH), and what must come of it: `stdout`, `stderr`, `exit` (nothing, nothing and 0 without them) and `expected/`, all files under out/
 afterwards; without it nothing may have changed. Nothing outside of out/ may ever change.
 Goldens: tests/golden/EXAMPLE/VARIANT/ holds what an example's role file becomes in a format with one of its options.
 Laws: the native form says everything (emitting from it gives the same bytes), and every code is produced by a case.
@@ -37,7 +37,8 @@ VALUES = {"account": "123456789012", "region": "us-east-1", "partition": "aws", 
 
 
 def run(arguments, folder, stdin=b""):
-    done = subprocess.run([BINARY, *arguments], cwd=folder, env=ENVIRONMENT, input=stdin, capture_output=True, timeout=60)
+    environment = ENVIRONMENT | {"PATH": f"{folder}/bin:{ENVIRONMENT['PATH']}"}
+    done = subprocess.run([BINARY, *arguments], cwd=folder, env=environment, input=stdin, capture_output=True, timeout=60)
     if done.returncode not in (0, 1, 2) or re.search(b"Sanitizer|runtime error:", done.stderr):
         raise RuntimeError(f"crash, status {done.returncode}\n{done.stderr.decode(errors='replace')}")
     return done

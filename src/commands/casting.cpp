@@ -19,23 +19,23 @@ const Setting* find_setting(const Emitter& emitter, std::string_view name) {
   return nullptr;
 }
 
-std::vector<std::string_view> views(const std::vector<std::string>& names) { return {names.begin(), names.end()}; }
-
-void check_options(const std::vector<const Emitter*>& emitters, const Options& options, Diagnostics& diagnostics) {
+void check_options(const std::vector<Emitter>& emitters, const Options& options, Diagnostics& diagnostics) {
   for (const auto& [name, value] : options) {
     std::vector<std::string_view> names, values;
-    bool known = false;
-    for (const auto* emitter : emitters) {
-      for (const auto& setting : emitter->settings) names.push_back(setting.name);
-      const auto* setting = find_setting(*emitter, name);
+    bool is_known = false, is_free = false;
+    for (const auto& emitter : emitters) {
+      is_known = is_known || emitter.takes_any_option;
+      for (const auto& setting : emitter.settings) names.push_back(setting.name);
+      const auto* setting = find_setting(emitter, name);
       if (!setting) continue;
       for (const auto& each : setting->values) values.push_back(each);
-      known = true;
+      is_known = true;
+      is_free = is_free || setting->values.empty();
     }
-    if (!known)
+    if (!is_known)
       diagnostics.error(Code::unknown_option, {}, fmt::format("no chosen format has an option `{}`", name),
                         suggestion(name, names));
-    else if (std::find(values.begin(), values.end(), value) == values.end())
+    else if (!values.empty() && !is_free && std::find(values.begin(), values.end(), value) == values.end())
       diagnostics.error(Code::unknown_option, {}, fmt::format("option `{}` has no value `{}`", name, value),
                         suggestion(value, values));
   }
@@ -45,12 +45,18 @@ void check_options(const std::vector<const Emitter*>& emitters, const Options& o
         diagnostics.error(Code::unknown_option, {}, fmt::format("option `{}` is given twice", options[i].first));
 }
 
+bool takes_value(const Setting& setting, const std::string& value) {
+  return setting.values.empty() ||
+         std::find(setting.values.begin(), setting.values.end(), value) != setting.values.end();
+}
+
 Settings settings_for(const Emitter& emitter, const Options& options) {
   Settings settings;
-  for (const auto& [name, value] : options)
-    if (const auto* setting = find_setting(emitter, name);
-        setting && std::find(setting->values.begin(), setting->values.end(), value) != setting->values.end())
-      settings.emplace(name, value);
+  for (const auto& [name, value] : options) {
+    const auto* setting = find_setting(emitter, name);
+    const bool takes = setting ? takes_value(*setting, value) : emitter.takes_any_option;
+    if (takes) settings.emplace(name, value);
+  }
   return settings;
 }
 
@@ -97,6 +103,26 @@ std::vector<OutputFile> emit_verified(const Model& model, const Emitter& emitter
   return files;
 }
 
+/// What the plug-in takes, where that matters; nothing where it does not say.
+std::optional<Description> description_for(const Options& options, const PlugIn& plug_in, const Context& context) {
+  if (options.empty()) return std::nullopt;
+  Diagnostics ignored;  // it need not describe itself, and a real fault shows again when it emits
+  auto description = describe(plug_in, context.plug_ins, ignored);
+  return ignored.has_errors() ? std::nullopt : std::optional(std::move(description));
+}
+
+void report_unknown(const std::string& name, Context& context) {
+  std::vector<std::string> known;
+  for (const auto& emitter : context.emitters) known.push_back(emitter.name);
+  for (const auto& plug_in : find_plug_ins(context.plug_ins)) known.push_back(plug_in.name);
+  context.diagnostics.error(
+      Code::unknown_format, {},
+      is_plug_in_name(name)
+          ? fmt::format("unknown format `{}`: not built in, and no `rolecast-emit-{}` on the PATH", name, name)
+          : fmt::format("unknown format `{}`", name),
+      suggestion(name, {known.begin(), known.end()}));
+}
+
 }  // namespace
 
 std::vector<std::pair<std::string, std::string>> split_assignments(const std::vector<std::string>& words,
@@ -116,33 +142,31 @@ std::vector<std::pair<std::string, std::string>> split_assignments(const std::ve
   return result;
 }
 
-std::vector<const Emitter*> choose_emitters(const std::vector<std::string>& names, const Context& context,
-                                            Diagnostics& diagnostics) {
-  std::vector<std::string> known;
-  for (const auto& emitter : context.emitters) known.push_back(emitter.name);
-  std::vector<const Emitter*> chosen;
+std::vector<Emitter> choose_emitters(const std::vector<std::string>& names, const Options& options, Context& context) {
+  std::vector<Emitter> chosen;
   for (const auto& name : names) {
-    const auto found = std::find(known.begin(), known.end(), name);
-    const Emitter* emitter =
-        found == known.end() ? nullptr : &context.emitters[static_cast<std::size_t>(found - known.begin())];
-    if (!emitter)
-      diagnostics.error(Code::unknown_format, {}, fmt::format("unknown format `{}`", name),
-                        suggestion(name, views(known)));
-    else if (std::find(chosen.begin(), chosen.end(), emitter) == chosen.end())
-      chosen.push_back(emitter);
+    const auto is_named = [&](const Emitter& emitter) { return emitter.name == name; };
+    if (std::any_of(chosen.begin(), chosen.end(), is_named)) continue;
+    const auto built_in = std::find_if(context.emitters.begin(), context.emitters.end(), is_named);
+    if (built_in != context.emitters.end())
+      chosen.push_back(*built_in);
+    else if (const auto plug_in = find_plug_in(name, context.plug_ins))
+      chosen.push_back(plug_in_emitter(*plug_in, context.plug_ins, description_for(options, *plug_in, context)));
+    else
+      report_unknown(name, context);
   }
   return chosen;
 }
 
-std::vector<OutputFile> cast(const std::vector<Model>& models, const std::vector<const Emitter*>& emitters,
+std::vector<OutputFile> cast(const std::vector<Model>& models, const std::vector<Emitter>& emitters,
                              const Options& options, Context& context) {
   auto& diagnostics = context.diagnostics;
   check_options(emitters, options, diagnostics);
   if (diagnostics.has_errors()) return {};
   std::vector<OutputFile> files;
   for (const auto& model : models)
-    for (const auto* emitter : emitters)
-      for (auto& file : emit_verified(model, *emitter, settings_for(*emitter, options), context))
+    for (const auto& emitter : emitters)
+      for (auto& file : emit_verified(model, emitter, settings_for(emitter, options), context))
         files.push_back(std::move(file));
   if (!diagnostics.has_errors()) refuse_equal_paths(files, diagnostics);
   if (!diagnostics.has_errors()) refuse_equal_claims(files, diagnostics);

@@ -15,14 +15,14 @@ using Options = std::vector<std::pair<std::string, std::string>>;
 std::vector<std::pair<std::string, std::string>> split_assignments(const std::vector<std::string>& words,
                                                                    std::string_view option, Diagnostics& diagnostics);
 
-/// The emitters of these names, comma-separated or one by one. Unknown names are errors with the nearest one.
-std::vector<const Emitter*> choose_emitters(const std::vector<std::string>& names, const Context& context,
-                                            Diagnostics& diagnostics);
+/// The emitters of these names, each once: built in, or plug-ins on the path. Plug-ins are asked for their options only
+/// where some are given. Unknown names are errors with the nearest one.
+std::vector<Emitter> choose_emitters(const std::vector<std::string>& names, const Options& options, Context& context);
 
 /// Every model through every emitter, and what comes out read back: it must be the model. An option goes to each
 /// emitter that has it; one that none has is an error, as are two files of one name and, in one folder, two files that
 /// declare the same thing. Warns of nothing it could refuse.
-std::vector<OutputFile> cast(const std::vector<Model>& models, const std::vector<const Emitter*>& emitters,
+std::vector<OutputFile> cast(const std::vector<Model>& models, const std::vector<Emitter>& emitters,
                              const Options& options, Context& context);
 
 }  // namespace rolecast

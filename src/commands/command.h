@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "emitters/emitter.h"
+#include "emitters/plug_in.h"
 #include "readers/reader.h"
 #include "source/diagnostic.h"
 
@@ -26,6 +26,7 @@ struct Context {
   std::vector<std::string> arguments;  ///< without the program's name
   std::vector<Emitter> emitters;
   std::vector<Reader> readers;
+  PlugInHost plug_ins;
   bool color = false;
 
   Sources sources;

@@ -49,6 +49,7 @@ void hand_out(const EmitOptions& options, const std::vector<OutputFile>& files, 
     return;
   }
   refuse_to_replace_inputs(context.sources, options.out, files, diagnostics);
+  refuse_to_leave(options.out, files, diagnostics);
   if (diagnostics.has_errors()) return;
   if (options.check)
     compare(options.out, files, context);
@@ -58,8 +59,8 @@ void hand_out(const EmitOptions& options, const std::vector<OutputFile>& files, 
 
 void emit(const EmitOptions& options, Context& context) {
   auto& diagnostics = context.diagnostics;
-  const auto emitters = choose_emitters(options.formats, context, diagnostics);
   const auto choices = split_assignments(options.option, "--option", diagnostics);
+  const auto emitters = choose_emitters(options.formats, choices, context);
   const auto bindings = split_assignments(options.set, "--set", diagnostics);
   const auto models = read_models(options.files, options.from, bindings, context);
   if (diagnostics.has_errors()) return;

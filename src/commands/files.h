@@ -33,6 +33,9 @@ void write_files(const std::string& folder, const std::vector<OutputFile>& files
 void refuse_to_replace_inputs(const Sources& inputs, const std::string& folder, const std::vector<OutputFile>& files,
                               Diagnostics& diagnostics);
 
+/// An error for every file of a plug-in that would be written outside of `folder`, through a symbolic link.
+void refuse_to_leave(const std::string& folder, const std::vector<OutputFile>& files, Diagnostics& diagnostics);
+
 /// The content of a file below `folder`; nothing where there is none.
 std::optional<std::string> read_existing(const std::string& folder, const std::string& path);
 

@@ -24,7 +24,7 @@ void import(const ImportOptions& options, Context& context) {
                       "import one at a time");
     return;
   }
-  auto files = cast(models, choose_emitters({"rolecast"}, context, diagnostics), {}, context);
+  auto files = cast(models, choose_emitters({"rolecast"}, {}, context), {}, context);
   if (diagnostics.has_errors()) return;
   files.front().content.insert(0, first_lines);
   if (options.out.empty() || options.out == "-") {

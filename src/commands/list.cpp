@@ -1,6 +1,7 @@
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <memory>
+#include <optional>
 
 #include <fmt/core.h>
 
@@ -15,7 +16,8 @@ namespace {
 
 struct Row {
   std::string name, summary;
-  const std::vector<Setting>* settings = nullptr;
+  std::optional<std::vector<Setting>> settings = {};
+  std::string program = {};  ///< of a plug-in
 };
 
 struct Kind {
@@ -46,7 +48,15 @@ std::vector<Row> capabilities(Context& context) { return described(catalogue_cap
 
 std::vector<Row> emitters(Context& context) {
   std::vector<Row> rows;
-  for (const auto& emitter : context.emitters) rows.push_back({emitter.name, emitter.summary, &emitter.settings});
+  for (const auto& emitter : context.emitters) rows.push_back({emitter.name, emitter.summary, emitter.settings});
+  for (const auto& plug_in : find_plug_ins(context.plug_ins)) {
+    const auto has_name = [&](const Row& row) { return row.name == plug_in.name; };
+    if (std::any_of(rows.begin(), rows.end(), has_name)) continue;  // `--to` takes what is built in
+    Diagnostics faults;
+    auto description = describe(plug_in, context.plug_ins, faults);
+    if (faults.has_errors()) description.summary = "does not say what it writes";
+    rows.push_back({plug_in.name, description.summary, std::move(description.settings), plug_in.program});
+  }
   return rows;
 }
 
@@ -73,6 +83,7 @@ std::string as_text(const std::vector<Row>& rows) {
     text += fmt::format("{:<{}}  {}", row.name, width, row.summary);
     if (row.settings)
       for (const auto& setting : *row.settings) text += fmt::format("; {}={}", setting.name, joined(setting.values));
+    if (!row.program.empty()) text += fmt::format(" (plug-in {})", row.program);
     text += '\n';
   }
   return text;
@@ -84,6 +95,7 @@ Node as_node(const std::vector<Row>& rows) {
     Node& entry = list.items.emplace_back(Node::map());
     entry.add("name", Node::string(row.name));
     entry.add("summary", Node::string(row.summary));
+    if (!row.program.empty()) entry.add("plugIn", Node::string(row.program));
     if (!row.settings) continue;
     Node& options = entry.add("options", Node::map());
     for (const auto& setting : *row.settings) {

@@ -194,4 +194,19 @@ void refuse_to_replace_inputs(const Sources& inputs, const std::string& folder, 
     }
 }
 
+void refuse_to_leave(const std::string& folder, const std::vector<OutputFile>& files, Diagnostics& diagnostics) {
+  std::error_code ignored;
+  const auto inside = fs::weakly_canonical(fs::absolute(folder, ignored), ignored);
+  for (const auto& file : files) {
+    if (!file.is_foreign) continue;
+    const auto target = real_target(folder, file.path);
+    const auto relative = fs::weakly_canonical(target, ignored).lexically_relative(inside);
+    if (relative.empty() || *relative.begin() == "..")
+      diagnostics.error(
+          Code::write_failed, {},
+          fmt::format("`{}` is another place: `{}`", (fs::path(folder) / file.path).string(), target.string()),
+          "a symbolic link leads there, and a plug-in may write to the folder of the outputs alone");
+  }
+}
+
 }  // namespace rolecast

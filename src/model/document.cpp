@@ -193,6 +193,7 @@ class DocumentReader {
 Node to_node(const Values& values, const Spell& spell) {
   if (!values.is_list) return spell(values.items.front());
   Node list = Node::list();
+  list.span = values.span;
   list.items.reserve(values.items.size());
   for (const auto& item : values.items) list.items.push_back(spell(item));
   return list;
@@ -216,6 +217,7 @@ Node to_node(const std::vector<ConditionOperator>& condition, const Spell& spell
 
 Node to_node(const Statement& statement, const Spell& spell) {
   Node map = Node::map();
+  map.span = statement.span;
   map.entries.reserve(6);
   const auto add = [&](const char* key, const auto& value) {
     if (value) map.add(key, to_node(*value, spell));

@@ -270,6 +270,16 @@ constexpr auto rows = std::to_array<CodeRow>({
     {Code::internal, "error in rolecast",
      "The program found that its own result is wrong, such as an output that does not read back as the role it was "
      "made from. Nothing was written. Please report it with the input."},
+    {Code::plug_in_failed, "plug-in failed",
+     "The program `rolecast-emit-NAME` could not be started, ended with a status other than 0 or by a signal, did not "
+     "answer in time, or wrote too much. Nothing was written. The notes beside it are what the program wrote to standard "
+     "error."},
+    {Code::plug_in_answer, "plug-in answered wrongly",
+     "The program `rolecast-emit-NAME` wrote something to standard output that is not the answer the protocol asks for: "
+     "one JSON object with `files` and `diagnostics`, and paths that stay in the folder of the outputs. Nothing was "
+     "written. The fault is the plug-in's, not the role's."},
+    {Code::plug_in_finding, "finding of a plug-in",
+     "The output format is a plug-in, and this is what the plug-in itself says about the role."},
 });
 
 }  // namespace

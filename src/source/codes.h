@@ -94,6 +94,9 @@ enum class Code : std::uint16_t {
   loose_parameter = 410,
 
   internal = 901,
+  plug_in_failed = 902,
+  plug_in_answer = 903,
+  plug_in_finding = 904,
 };
 
 struct CodeRow {

@@ -8,17 +8,21 @@
 
 namespace rolecast {
 
+void Diagnostics::add(Diagnostic finding) {
+  if (finding.severity == Severity::error) ++errors_;
+  all_.push_back(std::move(finding));
+}
+
 void Diagnostics::error(Code code, Span span, std::string message, std::string hint) {
-  all_.push_back({Severity::error, code, span, std::move(message), std::move(hint)});
-  ++errors_;
+  add({Severity::error, code, span, std::move(message), std::move(hint)});
 }
 
 void Diagnostics::warning(Code code, Span span, std::string message, std::string hint) {
-  all_.push_back({Severity::warning, code, span, std::move(message), std::move(hint)});
+  add({Severity::warning, code, span, std::move(message), std::move(hint)});
 }
 
 void Diagnostics::note(Code code, Span span, std::string message, std::string hint) {
-  all_.push_back({Severity::note, code, span, std::move(message), std::move(hint)});
+  add({Severity::note, code, span, std::move(message), std::move(hint)});
 }
 
 std::vector<Diagnostic> Diagnostics::in_file_order() const {

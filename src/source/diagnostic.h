@@ -23,6 +23,7 @@ struct Diagnostic {
 /// The findings of a run. Functions that can fail take this last and return the best value they can make.
 class Diagnostics {
  public:
+  void add(Diagnostic finding);
   void error(Code code, Span span, std::string message, std::string hint = {});
   void warning(Code code, Span span, std::string message, std::string hint = {});
   void note(Code code, Span span, std::string message, std::string hint = {});

@@ -92,6 +92,9 @@ bool is_enumerator(Code code) {
     case Code::managed_policy_inlined:
     case Code::loose_parameter:
     case Code::internal:
+    case Code::plug_in_failed:
+    case Code::plug_in_answer:
+    case Code::plug_in_finding:
       return true;
   }
   return false;

@@ -1,0 +1,195 @@
+#include "emitters/process.h"
+
+#include <fcntl.h>
+#include <spawn.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <array>
+#include <cerrno>
+#include <csignal>
+#include <utility>
+
+namespace rolecast {
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+/// A file in memory. A pipe would fill up, and then one of the two sides would wait for ever; a file cannot.
+class MemoryFile {
+ public:
+  MemoryFile() : number_(memfd_create("rolecast", MFD_CLOEXEC)) {
+    if (number_ < 0 || number_ > STDERR_FILENO) return;
+    // somebody closed our standard streams: stay clear of the numbers that the program's streams will have
+    const int low = std::exchange(number_, fcntl(number_, F_DUPFD_CLOEXEC, STDERR_FILENO + 1));
+    close(low);
+  }
+  MemoryFile(const MemoryFile&) = delete;
+  MemoryFile& operator=(const MemoryFile&) = delete;
+  MemoryFile(MemoryFile&&) = delete;
+  MemoryFile& operator=(MemoryFile&&) = delete;
+  ~MemoryFile() {
+    if (number_ >= 0) close(number_);
+  }
+
+  int number() const { return number_; }
+
+  bool write(std::string_view text) const {
+    for (std::size_t done = 0; done < text.size();) {
+      const auto count = pwrite(number_, text.data() + done, text.size() - done, static_cast<off_t>(done));
+      if (count < 0 && errno != EINTR) return false;
+      if (count > 0) done += static_cast<std::size_t>(count);
+    }
+    return true;
+  }
+
+  std::size_t size() const {
+    struct stat status {};
+    return fstat(number_, &status) == 0 && status.st_size > 0 ? static_cast<std::size_t>(status.st_size) : 0;
+  }
+
+  std::string read(std::size_t most) const {
+    std::string text(std::min(size(), most), '\0');
+    std::size_t done = 0;
+    while (done < text.size()) {
+      const auto count = pread(number_, text.data() + done, text.size() - done, static_cast<off_t>(done));
+      if (count < 0 && errno == EINTR) continue;
+      if (count <= 0) break;
+      done += static_cast<std::size_t>(count);
+    }
+    text.resize(done);
+    return text;
+  }
+
+ private:
+  int number_;
+};
+
+/// Holds back the signals that would end us, and the one that tells of a child's end, so that wait() can take them in
+/// its own time. One that arrived takes effect when this is destroyed.
+class Signals {
+ public:
+  Signals() {
+    sigemptyset(&held_);
+    sigaddset(&held_, SIGCHLD);
+    for (const int each : {SIGINT, SIGTERM, SIGHUP}) {
+      struct sigaction now {};
+      sigaction(each, nullptr, &now);
+      if (now.sa_handler != SIG_IGN) sigaddset(&held_, each);
+    }
+    sigprocmask(SIG_BLOCK, &held_, &before_);
+    struct sigaction plain {};
+    plain.sa_handler = SIG_DFL;  // where it is ignored, children vanish without telling how they ended
+    sigaction(SIGCHLD, &plain, &child_before_);
+  }
+  Signals(const Signals&) = delete;
+  Signals& operator=(const Signals&) = delete;
+  Signals(Signals&&) = delete;
+  Signals& operator=(Signals&&) = delete;
+  ~Signals() {
+    sigaction(SIGCHLD, &child_before_, nullptr);
+    sigprocmask(SIG_SETMASK, &before_, nullptr);
+  }
+
+  /// A signal other than SIGCHLD that arrived, or 0 once some time went by or a child ended.
+  int wait() const {
+    constexpr timespec tick = {0, 20'000'000};
+    const int arrived = sigtimedwait(&held_, nullptr, &tick);
+    return arrived > 0 && arrived != SIGCHLD ? arrived : 0;
+  }
+
+  const sigset_t& before() const { return before_; }
+
+ private:
+  sigset_t held_{}, before_{};
+  struct sigaction child_before_ {};
+};
+
+/// 0, or the errno of what went wrong.
+int start(pid_t& child, const std::string& program, const std::vector<std::string>& environment, const sigset_t& mask,
+          const std::array<int, 3>& streams) {
+  posix_spawnattr_t attributes;
+  posix_spawn_file_actions_t actions;
+  posix_spawnattr_init(&attributes);
+  posix_spawn_file_actions_init(&actions);
+  posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETPGROUP | POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF);
+  posix_spawnattr_setpgroup(&attributes, 0);
+  posix_spawnattr_setsigmask(&attributes, &mask);
+  sigset_t usual;
+  sigemptyset(&usual);
+  sigaddset(&usual, SIGPIPE);
+  posix_spawnattr_setsigdefault(&attributes, &usual);
+  for (int stream = 0; stream < 3; ++stream)
+    posix_spawn_file_actions_adddup2(&actions, streams[static_cast<std::size_t>(stream)], stream);
+  posix_spawn_file_actions_addclosefrom_np(&actions, 3);
+
+  std::string name = program;
+  char* arguments[] = {name.data(), nullptr};
+  std::vector<std::string> texts = environment;
+  std::vector<char*> variables;
+  for (auto& text : texts) variables.push_back(text.data());
+  variables.push_back(nullptr);
+  const int fault = posix_spawn(&child, program.c_str(), &actions, &attributes, arguments, variables.data());
+  posix_spawn_file_actions_destroy(&actions);
+  posix_spawnattr_destroy(&attributes);
+  return fault;
+}
+
+bool has_ended(pid_t child) {
+  siginfo_t state{};
+  // not taken away yet: as long as it is there, its number is no other group's
+  return waitid(P_PID, static_cast<id_t>(child), &state, WEXITED | WNOHANG | WNOWAIT) != 0 || state.si_pid == child;
+}
+
+/// Kills what is left of the child's group, and takes the child away. Returns its status as waitpid() has it.
+int clear_away(pid_t child) {
+  kill(-child, SIGKILL);
+  int status = 0;
+  while (waitpid(child, &status, 0) < 0 && errno == EINTR) continue;
+  return status;
+}
+
+}  // namespace
+
+Outcome run_program(const std::string& program, std::string_view input, const std::vector<std::string>& environment,
+                    const Limits& limits) {
+  Outcome outcome;
+  const MemoryFile in, out, err;
+  const bool ready = in.number() >= 0 && out.number() >= 0 && err.number() >= 0 && in.write(input);
+  if (!ready) {
+    outcome.number = errno;
+    return outcome;
+  }
+  const Signals signals;
+  pid_t child = 0;
+  const auto end = Clock::now() + limits.time;
+  outcome.number = start(child, program, environment, signals.before(), {in.number(), out.number(), err.number()});
+  if (outcome.number != 0) return outcome;
+
+  const auto too_large = [&] { return out.size() > limits.bytes || err.size() > limits.bytes; };
+  outcome.ending = Ending::exited;
+  int ours = 0;
+  while (!has_ended(child) && outcome.ending == Ending::exited && ours == 0) {
+    ours = signals.wait();
+    if (too_large())
+      outcome.ending = Ending::too_large;
+    else if (Clock::now() > end && !has_ended(child))
+      outcome.ending = Ending::too_slow;
+  }
+  const int status = clear_away(child);
+  if (ours != 0) raise(ours);  // held back until `signals` goes
+  outcome.output = out.read(limits.bytes);
+  outcome.errors = err.read(limits.bytes);
+  if (outcome.ending != Ending::exited) return outcome;
+  if (too_large())
+    outcome.ending = Ending::too_large;
+  else if (WIFSIGNALED(status))
+    outcome.ending = Ending::signalled;
+  outcome.number = WIFSIGNALED(status) ? WTERMSIG(status) : WEXITSTATUS(status);
+  return outcome;
+}
+
+}  // namespace rolecast
