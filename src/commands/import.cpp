@@ -6,6 +6,8 @@
 #include "commands/casting.h"
 #include "commands/files.h"
 #include "readers/compose.h"
+#include "source/report.h"
+#include "syntax/yaml.h"
 
 namespace rolecast {
 namespace {
@@ -14,6 +16,17 @@ struct ImportOptions {
   std::vector<std::string> files;
   std::string out, from;
 };
+
+/// The inputs as they were named, on one line whatever their names hold.
+std::string origin(const std::vector<std::string>& files, std::string_view format) {
+  std::string names;
+  for (const auto& file : files) {
+    auto name = file == "-" ? "standard input\n" : yaml::write(Node::string(printable(file)));
+    name.pop_back();
+    names += (names.empty() ? "" : ", ") + name;
+  }
+  return fmt::format("Imported from {} ({}).", names, format);
+}
 
 void import(const ImportOptions& options, Context& context) {
   auto& diagnostics = context.diagnostics;
@@ -26,9 +39,10 @@ void import(const ImportOptions& options, Context& context) {
   }
   auto files = cast(models, choose_emitters({"rolecast"}, {}, context), {}, context);
   if (diagnostics.has_errors()) return;
-  files.front().content.insert(0, first_lines);
+  auto& content = files.front().content;
+  content = with_comments(content, origin(options.files, models.front().format));
   if (options.out.empty() || options.out == "-") {
-    context.out = files.front().content;
+    context.out = std::move(content);
     return;
   }
   files.front().path = options.out;
@@ -39,7 +53,7 @@ void import(const ImportOptions& options, Context& context) {
 }  // namespace
 
 void add_import(CLI::App& app, Context& context) {
-  auto* command = app.add_subcommand("import", "Turn any readable format into a role file");
+  auto* command = app.add_subcommand("import", "Turn any readable format into a commented role file");
   auto options = std::make_shared<ImportOptions>();
   command->add_option("FILE", options->files, "Inputs; - is standard input")->required();
   command->add_option("--from", options->from, "Name the input format: see `rolecast list readers`")

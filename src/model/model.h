@@ -121,9 +121,10 @@ struct Model {
   std::vector<Parameter> parameters;
   std::vector<Role> roles;
   bool damaged = false;
-  Span span;  ///< of the roles
+  Span span;           ///< of the roles
+  std::string format;  ///< the name of the reader that made it
 
-  /// The stem is no part of what a model means.
+  /// Where it came from is no part of what a model means.
   bool operator==(const Model& other) const { return parameters == other.parameters && roles == other.roles; }
 };
 

@@ -55,7 +55,10 @@ std::vector<Model> read(std::vector<Document> documents, std::string_view from, 
     group.second.push_back(std::move(document));
   }
   std::vector<Model> models;
-  for (const auto& [reader, members] : groups) models.push_back(reader->read(members, sources, diagnostics));
+  for (const auto& [reader, members] : groups) {
+    models.push_back(reader->read(members, sources, diagnostics));
+    models.back().format = reader->name;
+  }
   return models;
 }
 

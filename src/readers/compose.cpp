@@ -3,7 +3,10 @@
 #include <algorithm>
 #include <map>
 
+#include <fmt/core.h>
+
 #include "model/text.h"
+#include "readers/deferred.h"
 #include "syntax/syntax.h"
 #include "syntax/yaml.h"
 
@@ -124,6 +127,28 @@ void find_bound(const Node& node, const TextByName& values,
   }
 }
 
+/// The tree of a role file that was read without errors before.
+Node tree_of(const std::string& text) {
+  Sources sources;
+  Diagnostics diagnostics;
+  auto documents = load(sources, sources.add("role.yaml", text), diagnostics);
+  return documents.empty() ? Node::map() : std::move(documents.front());
+}
+
+void comment_on_parameter(Entry& parameter) {
+  const Node* description = parameter.value.find("description");
+  if (description && description->text.starts_with(stands_for))
+    parameter.comment =
+        fmt::format("Only the deployment knows it: give it there, or now with --set {}=VALUE.", parameter.key.text);
+}
+
+void comment_on_role(Entry& role) {
+  for (auto& part : role.value.entries) {
+    if (part.key.text == "trust") part.comment = "Who may assume the role.";
+    if (part.key.text == "policies") part.comment = "What the role may do.";
+  }
+}
+
 }  // namespace
 
 std::string compose(const CatalogueFile& file, const std::vector<const CatalogueFile*>& capabilities) {
@@ -137,10 +162,8 @@ std::string compose(const CatalogueFile& file, const std::vector<const Catalogue
 }
 
 std::string bind_in_text(std::string text, const Bindings& bindings) {
-  Sources sources;
-  Diagnostics diagnostics;
-  const auto documents = load(sources, sources.add("role.yaml", text), diagnostics);
-  const Node* roles = documents.empty() ? nullptr : documents.front().find("roles");
+  const Node file = tree_of(text);
+  const Node* roles = file.find("roles");
   if (!roles) return text;
   TextByName values;
   for (const auto& [name, value] : bindings) values.emplace(name, Text(value));
@@ -151,6 +174,20 @@ std::string bind_in_text(std::string text, const Bindings& bindings) {
   auto lines = split(text);
   remove_parameters(lines, bindings);
   return join(lines);
+}
+
+std::string with_comments(const std::string& text, std::string_view origin) {
+  Node file = tree_of(text);
+  for (auto& section : file.entries) {
+    if (section.key.text == "rolecast") section.comment = origin;
+    if (section.key.text == "parameters") {
+      section.comment = "Values that the deployment gives.";
+      for (auto& parameter : section.value.entries) comment_on_parameter(parameter);
+    }
+    if (section.key.text == "roles")
+      for (auto& role : section.value.entries) comment_on_role(role);
+  }
+  return std::string(first_lines) + yaml::write(file);
 }
 
 }  // namespace rolecast

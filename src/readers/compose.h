@@ -1,4 +1,4 @@
-// Makes the text of a new role file out of catalogue files, with the comments that stand in them.
+// Makes the text of a new role file, with comments: out of catalogue files, or around a role that was imported.
 #pragma once
 
 #include <string>
@@ -26,5 +26,9 @@ std::string compose(const CatalogueFile& file, const std::vector<const Catalogue
 /// `text` (a role file that reads without errors) with every bound reference replaced by its value where it stands, and
 /// the bound parameters taken out.
 std::string bind_in_text(std::string text, const Bindings& bindings);
+
+/// `text` (a role file without comments) with the first lines, `origin` and a comment above every part of a role and
+/// every parameter that stands for an expression.
+std::string with_comments(const std::string& text, std::string_view origin);
 
 }  // namespace rolecast

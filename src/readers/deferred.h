@@ -11,6 +11,9 @@
 
 namespace rolecast {
 
+/// How the description of a parameter begins that stands for an expression.
+constexpr std::string_view stands_for = "Stands for ";
+
 /// Names are made to fit a role file: letters, digits and `_`, unique without letter case, none of a built-in value.
 class DeferredValues {
  public:

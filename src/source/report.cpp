@@ -67,6 +67,12 @@ void append_excerpt(const Source& source, Span span, std::string& out) {
 
 }  // namespace
 
+std::string printable(std::string_view text) {
+  std::string out;
+  append_printable(text, out);
+  return out;
+}
+
 std::string report(const Sources& sources, const Diagnostics& diagnostics, bool color) {
   std::string out;
   for (const auto& finding : diagnostics.in_file_order()) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 
 #include "source/diagnostic.h"
 
@@ -9,5 +10,8 @@ namespace rolecast {
 
 /// All findings in file order. Characters from the input that a terminal would act on are shown as escapes.
 std::string report(const Sources& sources, const Diagnostics& diagnostics, bool color);
+
+/// The text with those characters as escapes.
+std::string printable(std::string_view text);
 
 }  // namespace rolecast
