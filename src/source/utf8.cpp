@@ -46,6 +46,16 @@ char32_t next_character(std::string_view text, std::size_t& at) {
   return c;
 }
 
+bool append_character(std::string& text, char32_t character) {
+  if (character > 0x10FFFF || (character >= 0xD800 && character <= 0xDFFF)) return false;
+  const int more = character < 0x80 ? 0 : character < 0x800 ? 1 : character < 0x10000 ? 2 : 3;
+  const auto lead = more == 0 ? 0u : 0xFF00u >> (more + 1) & 0xFFu;
+  text += static_cast<char>(lead | character >> 6 * more);
+  for (int shift = 6 * (more - 1); shift >= 0; shift -= 6)
+    text += static_cast<char>(0x80 | (character >> shift & 0x3F));
+  return true;
+}
+
 std::size_t count_characters(std::string_view text) {
   return static_cast<std::size_t>(
       std::count_if(text.begin(), text.end(), [](char c) { return !continues_character(c); }));

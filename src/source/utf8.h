@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <string>
 #include <string_view>
 
 namespace rolecast {
@@ -17,6 +18,9 @@ inline bool continues_character(char byte) { return (static_cast<unsigned char>(
 
 /// The character of well-formed UTF-8 that begins at `at`, which moves behind it.
 char32_t next_character(std::string_view text, std::size_t& at);
+
+/// Appends a character; false where there is none of this number, as there is none for half of a surrogate pair.
+bool append_character(std::string& text, char32_t character);
 
 std::size_t count_characters(std::string_view text);
 

@@ -96,6 +96,10 @@ bool is_bare_key(std::string_view key) {
   return !key.empty() && is_letter(key[0]) && std::all_of(key.begin(), key.end(), continues) && key != "for";
 }
 
+bool is_index(std::string_view number) {
+  return number.find_first_not_of("0123456789") == std::string_view::npos && (number[0] != '0' || number.size() == 1);
+}
+
 std::string json_literal(std::string_view text, Next next) {
   std::string out;
   for (std::size_t at = 0; at < text.size();) {

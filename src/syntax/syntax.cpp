@@ -1,31 +1,43 @@
 #include "syntax/syntax.h"
 
 #include <algorithm>
+#include <array>
+#include <deque>
 
 #include <fmt/core.h>
 
 #include "source/utf8.h"
+#include "syntax/hcl.h"
 #include "syntax/json.h"
 #include "syntax/yaml.h"
 
 namespace rolecast {
 namespace {
 
-void refuse_duplicate_keys(const Node& node, Diagnostics& diagnostics) {
-  std::vector<const Entry*> entries;
-  entries.reserve(node.entries.size());
+/// Blocks of one type may stand in a body as often as they like.
+bool may_repeat(const Entry& entry, bool is_hcl) { return is_hcl && entry.value.tag == "block"; }
+
+void refuse_duplicate_keys(const Node& node, bool is_hcl, Diagnostics& diagnostics) {
+  using Named = std::pair<std::pair<bool, std::string_view>, const Entry*>;
+  std::vector<Named> all;
+  std::deque<std::string> expressions;
+  all.reserve(node.entries.size());
   for (const auto& entry : node.entries) {
-    entries.push_back(&entry);
-    refuse_duplicate_keys(entry.value, diagnostics);
+    const bool is_text = !is_hcl || (entry.key.is(Node::Kind::string) && entry.key.tag.empty());
+    all.push_back(
+        {{is_text, is_text ? entry.key.text : expressions.emplace_back(hcl::write_value(entry.key))}, &entry});
+    refuse_duplicate_keys(entry.key, is_hcl, diagnostics);
+    refuse_duplicate_keys(entry.value, is_hcl, diagnostics);
   }
-  for (const auto& item : node.items) refuse_duplicate_keys(item, diagnostics);
-  std::stable_sort(entries.begin(), entries.end(),
-                   [](const Entry* a, const Entry* b) { return a->key.text < b->key.text; });
-  for (std::size_t i = 1; i < entries.size(); ++i)
-    if (entries[i]->key.text == entries[i - 1]->key.text)
-      diagnostics.error(Code::duplicate_key, entries[i]->key.span,
-                        fmt::format("key `{}` stands twice", entries[i]->key.text),
+  for (const auto& item : node.items) refuse_duplicate_keys(item, is_hcl, diagnostics);
+  std::stable_sort(all.begin(), all.end(), [](const Named& a, const Named& b) { return a.first < b.first; });
+  for (std::size_t i = 1; i < all.size(); ++i) {
+    const auto& [key, entry] = all[i];
+    const auto& [key_before, before] = all[i - 1];
+    if (key == key_before && !(may_repeat(*entry, is_hcl) && may_repeat(*before, is_hcl)))
+      diagnostics.error(Code::duplicate_key, entry->key.span, fmt::format("key `{}` stands twice", key.second),
                         "which of the two counts would depend on the parser: remove one");
+  }
 }
 
 bool begins_like_json(std::string_view text) {
@@ -33,10 +45,25 @@ bool begins_like_json(std::string_view text) {
   return first != std::string_view::npos && (text[first] == '{' || text[first] == '[');
 }
 
+bool is_hcl(const Source& source) {
+  constexpr std::array<std::string_view, 3> others = {".json", ".yaml", ".yml"};
+  const std::string_view name = source.name;
+  if (name.ends_with(".tf")) return true;
+  return std::none_of(others.begin(), others.end(), [name](auto ending) { return name.ends_with(ending); }) &&
+         hcl::begins(source.text);
+}
+
 std::vector<Node> parse(const Sources& sources, std::uint32_t file, Diagnostics& diagnostics) {
   const auto& source = sources[file];
   const std::string_view name = source.name;
   const bool is_yaml = name.ends_with(".yaml") || name.ends_with(".yml");
+  if (is_hcl(source)) {
+    const auto errors = diagnostics.errors();
+    auto body = hcl::load(sources, file, diagnostics);
+    std::vector<Node> one;
+    if (diagnostics.errors() == errors && !body.entries.empty()) one.push_back(std::move(body));
+    return one;
+  }
   if (name.ends_with(".json") || begins_like_json(source.text)) {
     Diagnostics findings;
     auto node = json::load(sources, file, findings);
@@ -69,7 +96,7 @@ std::vector<Node> load(const Sources& sources, std::uint32_t file, Diagnostics& 
   }
   if (text.find_first_not_of(" \t\r\n") == std::string_view::npos) return {};
   auto documents = parse(sources, file, diagnostics);
-  for (const auto& document : documents) refuse_duplicate_keys(document, diagnostics);
+  for (const auto& document : documents) refuse_duplicate_keys(document, is_hcl(sources[file]), diagnostics);
   return documents;
 }
 

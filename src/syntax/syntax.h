@@ -14,7 +14,8 @@ constexpr int max_depth = 100;
 constexpr std::size_t max_nodes = 2'000'000;
 
 /// The documents in one input: several for a YAML stream. A name that ends in `.json` is JSON; `.yaml` and `.yml` are
-/// YAML (which holds valid JSON too); otherwise text that begins like JSON is JSON.
+/// YAML (which holds valid JSON too); `.tf` is HCL; otherwise text that begins like JSON is JSON, and text that begins
+/// with one of Terraform's blocks is HCL.
 /// Refuses what is no UTF-8, is too large, or holds a key twice in one map, also when spelled with escapes. An input
 /// without any value, that is empty or holds only comments, has no documents, and that is no error here.
 std::vector<Node> load(const Sources& sources, std::uint32_t file, Diagnostics& diagnostics);
