@@ -97,6 +97,7 @@ std::string run(Context& context) {
     add_list(app, context);
     add_emit(app, context);
     add_import(app, context);
+    add_parity(app, context);
     add_explain(app, context);
     add_schema(app, context);
     parse(app, context);

@@ -1,0 +1,53 @@
+#include "analysis/common_names.h"
+
+#include <fmt/core.h>
+
+#include "model/characters.h"
+#include "model/vocabulary.h"
+
+namespace rolecast {
+namespace {
+
+/// No literal can look like a reference, nor two pieces like other two.
+void append(std::string& key, bool is_reference, std::string_view text) {
+  key += fmt::format("{}{}:{}", is_reference ? '$' : '=', text.size(), text);
+}
+
+}  // namespace
+
+std::string folded(std::string_view name) {
+  auto result = lower_case(name);
+  std::erase_if(result, [](char c) { return !is_letter_or_digit(static_cast<unsigned char>(c)); });
+  return result;
+}
+
+CommonNames::CommonNames(const std::vector<const Model*>& models) {
+  for (const auto* model : models) {
+    std::set<std::string> seen;
+    for (const auto& reference : references(*model))
+      if (!find_built_in(reference) && !seen.insert(folded(reference)).second) shared_.insert(folded(reference));
+  }
+}
+
+std::string CommonNames::name(const std::string& reference) const {
+  if (find_built_in(reference)) return reference;
+  const auto fold = folded(reference);
+  // a sign that no name holds keeps the three kinds apart
+  return shared_.contains(fold) ? "=" + reference : "~" + fold;
+}
+
+std::string CommonNames::key(const Text& text) const {
+  std::string result;
+  for (const auto& piece : text.pieces())
+    append(result, piece.is_reference, piece.is_reference ? name(piece.text) : piece.text);
+  return result;
+}
+
+std::string CommonNames::key_without_case(const Text& text) const {
+  std::string result;
+  for (const auto& piece : text.pieces())
+    append(result, piece.is_reference, piece.is_reference ? name(piece.text) : lower_case(piece.text));
+  return result;
+}
+
+}  // namespace rolecast

@@ -1,0 +1,65 @@
+// Which role of one side is which of the other.
+#include <algorithm>
+#include <map>
+
+#include "analysis/parity.h"
+
+namespace rolecast {
+namespace {
+
+using Roles = std::vector<RoleOf>;
+
+class Matcher {
+ public:
+  Matcher(const Roles& first, const Roles& second) : first_(first), second_(second) {}
+
+  /// Pairs the roles that share a key with one role of the other side and none of their own. An empty key is none.
+  template <typename Key>
+  void match(Key key_of) {
+    std::map<std::string, std::pair<Places, Places>> by_key;
+    for (std::size_t i = 0; i < first_.size(); ++i)
+      if (!partner_of_first_.contains(i)) by_key[key_of(first_[i], true)].first.push_back(i);
+    for (std::size_t i = 0; i < second_.size(); ++i)
+      if (!partner_of_second_.contains(i)) by_key[key_of(second_[i], false)].second.push_back(i);
+    for (const auto& [key, places] : by_key)
+      if (!key.empty() && places.first.size() == 1 && places.second.size() == 1) {
+        partner_of_first_[places.first[0]] = places.second[0];
+        partner_of_second_[places.second[0]] = places.first[0];
+      }
+  }
+
+  Pairs pairs() const {
+    Pairs result;
+    for (std::size_t i = 0; i < first_.size(); ++i) {
+      const auto found = partner_of_first_.find(i);
+      result.emplace_back(first_[i], found == partner_of_first_.end() ? RoleOf{} : second_[found->second]);
+    }
+    for (std::size_t i = 0; i < second_.size(); ++i)
+      if (!partner_of_second_.contains(i)) result.emplace_back(RoleOf{}, second_[i]);
+    return result;
+  }
+
+ private:
+  using Places = std::vector<std::size_t>;
+
+  const Roles &first_, &second_;
+  std::map<std::size_t, std::size_t> partner_of_first_, partner_of_second_;
+};
+
+}  // namespace
+
+Pairs match_roles(const std::vector<RoleOf>& first, const std::vector<RoleOf>& second,
+                  const std::vector<std::pair<std::string, std::string>>& named, const CommonNames& names) {
+  if (first.size() == 1 && second.size() == 1) return {{first[0], second[0]}};
+  Matcher matcher(first, second);
+  for (const auto& [one, other] : named)
+    matcher.match([&](const RoleOf& role, bool is_first) {
+      return role.role->id == (is_first ? one : other) ? std::string("named") : std::string();
+    });
+  matcher.match([&](const RoleOf& role, bool) { return role.role->name ? names.key(*role.role->name) : ""; });
+  matcher.match([](const RoleOf& role, bool) { return role.role->id; });
+  matcher.match([](const RoleOf& role, bool) { return folded(role.role->id); });
+  return matcher.pairs();
+}
+
+}  // namespace rolecast

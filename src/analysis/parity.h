@@ -1,0 +1,65 @@
+// Whether roles of two inputs are the same role, part by part, and where not.
+#pragma once
+
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "analysis/normal.h"
+#include "model/model.h"
+#include "syntax/node.h"
+
+namespace rolecast {
+
+/// A trust policy, or the permissions of a role.
+struct PartParity {
+  std::string reason;                    ///< why it is not known to be equal; empty where it is
+  std::vector<Remainder> first, second;  ///< statements that stand on one side only
+  bool is_equal() const { return reason.empty(); }
+};
+
+/// An attribute that differs, as JSON values; null where there is none. Of lists and maps, what stands on one side
+/// only.
+struct AttributeParity {
+  std::string name;
+  Node before, after;
+};
+
+/// Inline policies of one name, letter case aside.
+struct PolicyParity {
+  std::string name;
+  bool is_equal = false;
+};
+
+/// A role and the model it refers to.
+struct RoleOf {
+  const Model* model = nullptr;
+  const Role* role = nullptr;
+};
+
+struct RoleParity {
+  RoleOf first, second;
+  PartParity trust, permissions;
+  std::vector<PolicyParity> policies;
+  std::vector<AttributeParity> attributes;
+  /// The attributes play no part in it.
+  bool is_proved() const { return trust.is_equal() && permissions.is_equal(); }
+  bool is_same() const { return is_proved() && attributes.empty(); }
+};
+
+/// Compares two roles. Inline policies add up: their names, and how statements are spread over them, are an attribute.
+/// A permissions boundary and managed policies are compared as texts; where these differ, so may the permissions.
+/// An attribute that is left out is what AWS makes of it: path `/`, an hour of session, an empty description. Where
+/// parameters that the roles share have different defaults, a deployment that gives no value would make them differ.
+RoleParity compare_roles(const RoleOf& first, const RoleOf& second, const CommonNames& names);
+
+/// Roles of one side with those of the other; null where a role has no partner.
+using Pairs = std::vector<std::pair<RoleOf, RoleOf>>;
+
+/// First what `named` says, id by id; then roles of one name; then of one id, letter case and signs aside; always where
+/// that is one role on each side. Where each side has a single role, these two are a pair. In the first side's order;
+/// what is left of the second stands at the end.
+Pairs match_roles(const std::vector<RoleOf>& first, const std::vector<RoleOf>& second,
+                  const std::vector<std::pair<std::string, std::string>>& named, const CommonNames& names);
+
+}  // namespace rolecast

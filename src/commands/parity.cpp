@@ -1,0 +1,181 @@
+#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <memory>
+#include <set>
+
+#include <fmt/core.h>
+
+#include "commands/casting.h"
+#include "commands/files.h"
+#include "commands/parity_report.h"
+#include "model/check.h"
+#include "syntax/json.h"
+#include "syntax/suggest.h"
+
+namespace rolecast {
+namespace {
+
+constexpr auto examples = R"(Examples:
+  rolecast parity role.yaml stack.template.yaml main.tf
+  rolecast parity role.yaml modules/agent-runtime
+  rolecast parity old.json new.json --role agentRuntime=AgentRuntimeRole
+  rolecast parity role.yaml iam/agentRuntime --set account=123456789012 --set region=us-east-1)";
+
+struct ParityOptions {
+  std::vector<std::string> files, from, role, set;
+  std::string format = "text";
+  bool json = false;
+};
+
+/// One input with the roles in it.
+struct Side {
+  std::string name;
+  std::vector<Model> models;
+  std::vector<RoleOf> roles() const {
+    std::vector<RoleOf> result;
+    for (const auto& model : models)
+      for (const auto& role : model.roles) result.push_back({&model, &role});
+    return result;
+  }
+};
+
+void check_usage(const ParityOptions& options, Diagnostics& diagnostics) {
+  if (options.files.size() < 2)
+    diagnostics.error(Code::usage, {}, "there is nothing to compare with", "name two files or more");
+  if (std::count(options.files.begin(), options.files.end(), "-") > 1)
+    diagnostics.error(Code::usage, {}, "standard input is named twice", "it can be read once");
+  if (options.from.size() > 1 && options.from.size() != options.files.size())
+    diagnostics.error(Code::usage, {},
+                      fmt::format("--from is given {} times for {} files", options.from.size(), options.files.size()),
+                      "give it once for all files, or once for each in their order");
+  if (options.format != "text" && options.format != "json")
+    diagnostics.error(Code::usage, {}, fmt::format("unknown format `{}`", options.format),
+                      suggestion(options.format, {"text", "json"}));
+}
+
+std::vector<Side> read_sides(const ParityOptions& options, Context& context) {
+  std::vector<Side> sides;
+  for (std::size_t i = 0; i < options.files.size(); ++i) {
+    const auto& path = options.files[i];
+    const auto& from = options.from.size() > 1 ? options.from[i] : options.from.empty() ? "" : options.from[0];
+    sides.push_back({path, read_models({path}, from, {}, context)});
+  }
+  return sides;
+}
+
+/// Each value for the parameter of that name as each side spells it.
+Bindings spelled_alike(const Bindings& bindings, const std::vector<Model>& models) {
+  Bindings result;
+  for (const auto& [name, value] : bindings) {
+    std::set<std::string> spellings;
+    bool is_ambiguous = false;
+    for (const auto& model : models) {
+      const auto count = std::count_if(model.parameters.begin(), model.parameters.end(), [&](const auto& parameter) {
+        return folded(parameter.name) == folded(name) && (spellings.insert(parameter.name), true);
+      });
+      is_ambiguous = is_ambiguous || count > 1;
+    }
+    if (spellings.empty() || is_ambiguous) spellings = {name};
+    for (const auto& spelling : spellings) result.emplace_back(spelling, value);
+  }
+  return result;
+}
+
+/// A value is for every side that knows its name, and one of them has to.
+void bind_all(std::vector<Side>& sides, const Bindings& bindings, Diagnostics& diagnostics) {
+  if (bindings.empty()) return;
+  std::vector<Model> all;
+  for (auto& side : sides)
+    for (auto& model : side.models) all.push_back(std::move(model));
+  rolecast::bind(all, spelled_alike(bindings, all), diagnostics);  // std::bind would take it as well
+  for (const auto& model : all) check(model, diagnostics);
+  auto next = all.begin();
+  for (auto& side : sides)
+    for (auto& model : side.models) model = std::move(*next++);
+}
+
+/// `--role A=B`: A is a role of the first file, B one of another.
+void check_pairs(const std::vector<Side>& sides, const Bindings& pairs, Diagnostics& diagnostics) {
+  const auto check = [&](const std::string& id, auto begin, auto end, const std::string& where) {
+    std::vector<std::string_view> known;
+    for (auto side = begin; side != end; ++side)
+      for (const auto& role : side->roles()) known.push_back(role.role->id);
+    if (std::find(known.begin(), known.end(), id) == known.end())
+      diagnostics.error(Code::unknown_name, {}, fmt::format("{} no role `{}`", where, id), suggestion(id, known));
+  };
+  for (const auto& [one, other] : pairs) {
+    check(one, sides.begin(), sides.begin() + 1, fmt::format("`{}` has", sides.front().name));
+    check(other, sides.begin() + 1, sides.end(), "the other files have");
+  }
+}
+
+std::vector<ParityRow> compare(const std::vector<Side>& sides, const Bindings& pairs) {
+  std::vector<ParityRow> rows;
+  const auto& first = sides.front();
+  for (auto other = sides.begin() + 1; other != sides.end(); ++other) {
+    std::vector<const Model*> models;
+    for (const auto* side : {&first, &*other})
+      for (const auto& model : side->models) models.push_back(&model);
+    const CommonNames names(models);
+    for (const auto& [one, two] : match_roles(first.roles(), other->roles(), pairs, names)) {
+      RoleParity parity;
+      parity.first = one;
+      parity.second = two;
+      if (one.role && two.role) parity = compare_roles(one, two, names);
+      rows.push_back({first.name, other->name, std::move(parity)});
+    }
+  }
+  return rows;
+}
+
+void parity(const ParityOptions& options, Context& context) {
+  auto& diagnostics = context.diagnostics;
+  const auto bindings = split_assignments(options.set, "--set", diagnostics);
+  const auto pairs = split_assignments(options.role, "--role", diagnostics);
+  check_usage(options, diagnostics);
+  if (diagnostics.has_errors()) return;
+  auto sides = read_sides(options, context);
+  if (diagnostics.has_errors()) return;
+  bind_all(sides, bindings, diagnostics);
+  check_pairs(sides, pairs, diagnostics);
+  if (diagnostics.has_errors()) return;
+  const auto rows = compare(sides, pairs);
+  const bool is_same = std::all_of(rows.begin(), rows.end(), [](const ParityRow& row) { return row.is_same(); });
+  context.status = is_same ? clean : findings;
+  context.out = options.json || options.format == "json" ? json::write(parity_json(rows, context.sources))
+                                                         : parity_text(rows, context.sources);
+}
+
+}  // namespace
+
+void add_parity(CLI::App& app, Context& context) {
+  auto* command = app.add_subcommand("parity", "Prove that inputs in different formats describe the same roles");
+  auto options = std::make_shared<ParityOptions>();
+  command
+      ->add_option("FILE", options->files,
+                   "Two inputs or more, each compared with the first; a folder is one input, - is standard input")
+      ->required();
+  command
+      ->add_option("--role", options->role,
+                   "Compare role A of the first input with role B of another; without it, roles are matched by name "
+                   "and id")
+      ->type_name("A=B")
+      ->expected(1)
+      ->take_all();
+  command->add_option("--set", options->set, "Bind account, region, partition or a parameter")
+      ->type_name("K=V")
+      ->expected(1)
+      ->take_all();
+  command
+      ->add_option("--from", options->from,
+                   "Name the input format, once for all or once for each: see `rolecast list readers`")
+      ->type_name("READER")
+      ->expected(1)
+      ->take_all();
+  command->add_option("--format", options->format, "text or json")->type_name("FORMAT");
+  command->add_flag("--json", options->json, "The same as --format json");
+  command->footer(examples);
+  command->callback([options, &context] { parity(*options, context); });
+}
+
+}  // namespace rolecast

@@ -1,0 +1,37 @@
+// What `rolecast parity` prints: lines for people, or one JSON object.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "analysis/parity.h"
+#include "source/source.h"
+
+namespace rolecast {
+
+/// A role of one input and its partner in another; a role without one has a null partner and nothing else to say.
+struct ParityRow {
+  std::string first, second;  ///< the inputs, as they were named
+  RoleParity parity;
+  bool is_pair() const { return parity.first.role && parity.second.role; }
+  bool is_same() const { return is_pair() && parity.is_same(); }
+};
+
+/// A line for each pair that is the same, and for others what differs, part by part.
+std::string parity_text(const std::vector<ParityRow>& rows, const Sources& sources);
+
+/// {"rolecast": 1,
+///  "verdict": "equal" | "undecided",      the worst of all parts; attributes play no part in it
+///  "roles": [{
+///    "role": "agentRuntime",              its id in the first of `files`
+///    "files": [{"file", "role"}],         the inputs, as they were named, with its id there; one where it has no
+///                                         partner
+///    "trust": {"verdict", "reason"?, "only": [{"file", "place", "statement"}]},
+///    "permissions": {"verdict", "reason"?, "only": [{"file", "place", "policy", "statement"}],
+///                    "policies": [{"name", "verdict"}]},
+///    "attributes": [{"name", "before", "after"}]}]}
+/// `only` has the statements that stand on one side alone, cut down to what the other lacks; `file` is the side, and
+/// `place` file and line. `before` and `after` are null where there is none, and of lists and maps what one side lacks.
+Node parity_json(const std::vector<ParityRow>& rows, const Sources& sources);
+
+}  // namespace rolecast
