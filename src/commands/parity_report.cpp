@@ -126,8 +126,11 @@ std::string row_text(const ParityRow& row, const Sources& sources) {
   auto text = fmt::format("different: {} {}, {} {}\n", row.first, first.role->id, row.second, second.role->id);
   text += part_text(row, "trust", trust, sources) + part_text(row, "permissions", permissions, sources);
   for (const auto& attribute : attributes)
-    text += fmt::format("  {}: {}, {}\n", attribute.name, value_text(attribute.before, row.first),
-                        value_text(attribute.after, row.second));
+    text += attribute.before == attribute.after  // policies of the same names
+                ? fmt::format("  {}: {} share the same statements out differently\n", attribute.name,
+                              json::write_compact(attribute.before))
+                : fmt::format("  {}: {}, {}\n", attribute.name, value_text(attribute.before, row.first),
+                              value_text(attribute.after, row.second));
   return text;
 }
 
