@@ -76,6 +76,18 @@ void refuse_equal_paths(const std::vector<OutputFile>& files, Diagnostics& diagn
   }
 }
 
+/// Before anything is written: one rename of two that cannot both happen would come too late.
+void refuse_files_as_folders(const std::vector<OutputFile>& files, Diagnostics& diagnostics) {
+  std::map<std::string, const OutputFile*> paths;
+  for (const auto& file : files) paths.emplace(lower_case(file.path), &file);
+  for (const auto& [path, file] : paths)
+    for (auto end = path.find('/'); end != std::string::npos; end = path.find('/', end + 1))
+      if (const auto folder = paths.find(path.substr(0, end)); folder != paths.end())
+        diagnostics.error(
+            Code::output_collision, {},
+            fmt::format("`{}` would be a file, and the folder of `{}`", folder->second->path, file->path));
+}
+
 /// One error for each file that declares what a file before it in its folder declares.
 void refuse_equal_claims(const std::vector<OutputFile>& files, Diagnostics& diagnostics) {
   std::map<std::string, const OutputFile*> claims;
@@ -169,6 +181,7 @@ std::vector<OutputFile> cast(const std::vector<Model>& models, const std::vector
       for (auto& file : emit_verified(model, emitter, settings_for(emitter, options), context))
         files.push_back(std::move(file));
   if (!diagnostics.has_errors()) refuse_equal_paths(files, diagnostics);
+  if (!diagnostics.has_errors()) refuse_files_as_folders(files, diagnostics);
   if (!diagnostics.has_errors()) refuse_equal_claims(files, diagnostics);
   return files;
 }

@@ -82,7 +82,8 @@ std::string as_text(const std::vector<Row>& rows) {
   for (const auto& row : rows) {
     text += fmt::format("{:<{}}  {}", row.name, width, row.summary);
     if (row.settings)
-      for (const auto& setting : *row.settings) text += fmt::format("; {}={}", setting.name, joined(setting.values));
+      for (const auto& setting : *row.settings)
+        text += fmt::format("; {}={}", setting.name, setting.values.empty() ? "…" : joined(setting.values));
     if (!row.program.empty()) text += fmt::format(" (plug-in {})", row.program);
     text += '\n';
   }

@@ -1,9 +1,13 @@
 #include "commands/verify.h"
 
 #include <algorithm>
+#include <map>
 
 #include <fmt/core.h>
 
+#include "emitters/renamed.h"
+#include "emitters/terraform_parts.h"
+#include "model/vocabulary.h"
 #include "syntax/syntax.h"
 
 namespace rolecast {
@@ -66,16 +70,37 @@ std::string difference(const Model& expected, const Model& actual) {
   return expected.parameters == actual.parameters ? "" : "parameters";
 }
 
+/// The model without what a plug-in may choose: how it names roles and parameters, whether one value stands in a list,
+/// and whether it explains parameters and limits their values.
+Model without_choices(const Model& model) {
+  std::vector<std::string> roles;
+  for (std::size_t i = 0; i < model.roles.size(); ++i) roles.push_back(std::to_string(i));
+  std::map<std::string, std::string, std::less<>> names;
+  for_each_text(model, [&](const Text& text) {
+    for (const auto& piece : text.pieces())
+      if (piece.is_reference && !find_built_in(piece.text))
+        names.emplace(piece.text, fmt::format("parameter{}", names.size()));
+  });
+  auto result = renamed(model, roles, names);
+  for (auto& parameter : result.parameters) parameter.description.clear(), parameter.pattern.reset();
+  for (auto& role : result.roles) {
+    if (role.trust) role.trust = terraform::as_data_source_shapes(std::move(*role.trust));
+    for (auto& policy : role.policies) policy.document = terraform::as_data_source_shapes(std::move(policy.document));
+  }
+  return result;
+}
+
 /// What is wrong with the files; empty where nothing is.
-std::string fault(Model expected, const std::vector<OutputFile>& files, const Emitter& emitter,
+std::string fault(Model expected, const std::vector<OutputFile>& files, const std::string& reader, bool is_foreign,
                   const std::vector<Reader>& readers) {
   Sources sources;
   Diagnostics findings;
   auto documents = load_all(files, expected.stem, sources, findings);
-  auto models = read(std::move(documents), emitter.reader, readers, sources, findings);
+  auto models = read(std::move(documents), reader, readers, sources, findings);
   for (const auto& finding : findings.all())
     if (finding.severity == Severity::error) return finding.message;
   if (models.size() != 1) return fmt::format("{} models", models.size());
+  if (is_foreign) expected = without_choices(expected), models.front() = without_choices(models.front());
   sort_parameters(expected);
   sort_parameters(models.front());
   return difference(expected, models.front());
@@ -85,13 +110,18 @@ std::string fault(Model expected, const std::vector<OutputFile>& files, const Em
 
 void verify(const Model& model, const Emitter& emitter, const Settings& settings, const std::vector<OutputFile>& files,
             const std::vector<Reader>& readers, Diagnostics& diagnostics) {
-  if (emitter.reader.empty() || files.empty()) return;
+  if (files.empty()) return;
+  const bool is_foreign = files.front().is_foreign;
+  const auto& reader = is_foreign ? files.front().read_back : emitter.reader;
+  if (reader.empty()) return;
   auto expected = emitter.held ? emitter.held(model, settings) : model;
-  if (const auto found = fault(std::move(expected), files, emitter, readers); !found.empty())
-    diagnostics.error(Code::internal, {},
-                      fmt::format("the {} output of `{}` does not read back as the role it was made from: {}",
-                                  emitter.name, model.stem, found),
-                      "nothing was written; please report this with the input");
+  const auto found = fault(std::move(expected), files, reader, is_foreign, readers);
+  if (found.empty()) return;
+  diagnostics.error(is_foreign ? Code::plug_in_answer : Code::internal, {},
+                    fmt::format("the {} output of `{}` does not read back as the role it was made from: {}",
+                                emitter.name, model.stem, found),
+                    is_foreign ? "nothing was written; the fault is the plug-in's"
+                               : "nothing was written; please report this with the input");
 }
 
 }  // namespace rolecast
