@@ -13,6 +13,7 @@ using namespace terraform;
 const Setting layout = {"layout", "one file to paste, or the files of a module", {"snippet", "module"}};
 const Setting documents = {
     "documents", "policies as jsonencode() or as aws_iam_policy_document", {"jsonencode", "data-source"}};
+const Setting imports = {"import", "import blocks for a role that is there already", {"none", "blocks"}};
 
 void append(Node& body, Node more) {
   for (auto& entry : more.entries) body.entries.push_back(std::move(entry));
@@ -54,8 +55,10 @@ std::vector<OutputFile> emit_hcl(const Model& model, const Settings& settings, D
   Node main = Node::map();
   add_data_sources(main, model);
   add_resources(main, model, labels, place);
+  const bool is_module = chosen(settings, layout) == "module";
+  if (chosen(settings, imports) == "blocks") add_imports(main, model, labels, is_module, diagnostics);
   if (diagnostics.errors() > errors) return {};
-  if (chosen(settings, layout) == "module") return module_files(model, labels, main, !is_data_source, diagnostics);
+  if (is_module) return module_files(model, labels, main, !is_data_source, diagnostics);
   Node body = Node::map();
   add_variables(body, model, labels);
   append(body, std::move(main));
@@ -94,13 +97,12 @@ Model held(const Model& model, const Settings& settings) {
 }  // namespace
 
 Emitter terraform_emitter() {
-  return {"terraform", "Terraform for the AWS provider, versions 5 and 6", {layout, documents}, emit_hcl, "",
+  return {"terraform", "Terraform for the AWS provider, versions 5 and 6", {layout, documents, imports}, emit_hcl, "",
           held};
 }
 
 Emitter terraform_json_emitter() {
-  return {
-      "terraform-json", "the same in Terraform's JSON syntax, for machines", {documents}, emit_json, "", held};
+  return {"terraform-json", "the same in Terraform's JSON syntax, for machines", {documents}, emit_json, "", held};
 }
 
 }  // namespace rolecast

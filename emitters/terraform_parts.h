@@ -44,6 +44,9 @@ void add_variables(Node& body, const Model& model, const Labels& labels);
 /// The data sources that the built-in values need, and no others.
 void add_data_sources(Node& body, const Model& model);
 void add_resources(Node& body, const Model& model, const Labels& labels, const PlaceDocument& place);
+/// A block for each resource that takes over what exists in AWS under these names. Refused for a role without a name,
+/// which cannot be there yet, and for modules: before Terraform 1.16, only a root module may import.
+void add_imports(Node& body, const Model& model, const Labels& labels, bool is_module, Diagnostics& diagnostics);
 /// ARN and name of every role, in alphabetical order.
 void add_outputs(Node& body, const Model& model, const Labels& labels);
 
