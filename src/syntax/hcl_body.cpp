@@ -3,6 +3,7 @@
 
 #include "syntax/hcl.h"
 #include "syntax/hcl_parser.h"
+#include "syntax/hcl_text.h"
 
 namespace rolecast::hcl {
 namespace {
@@ -15,7 +16,7 @@ bool begins_name(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z
 
 Node Parser::file() {
   restart(0);
-  Node body = Node::map().tagged("body");
+  Node body = Node::map().tagged(std::string(body_tag));
   for (;;) {
     items(body);
     if (peek().kind == Token::Kind::end) break;
@@ -62,7 +63,7 @@ Node Parser::block(std::size_t begin) {
   if (!accept("{")) return {};
   if (peek().kind == Token::Kind::newline)
     items(block);
-  else if (!is("}") && attribute_or_block(block) && block.entries.back().value.tag == "block")
+  else if (!is("}") && attribute_or_block(block) && block.entries.back().value.tag == block_tag)
     fail(block.entries.back().key.span.begin, taken_, "a block inside of a block that stands on one line",
          "give it lines of its own");
   expect("}", "close the block");

@@ -64,7 +64,7 @@ Node Parser::expression() {
   const auto begin = peek().begin;
   Node condition = operation(0);
   if (!accept("?")) return condition;
-  Node choice = wrapped("conditional", std::move(condition));
+  Node choice = wrapped(std::string(conditional_tag), std::move(condition));
   choice.items.push_back(expression());
   expect(":", "a choice is written `condition ? value : other`");
   choice.items.push_back(expression());
@@ -138,13 +138,13 @@ Node Parser::member(Node base, std::size_t begin) {
 /// `a.*.b` is `a[*].b`, but takes in no `[…]`: that belongs to the list which the splat makes.
 Node Parser::legacy_splat(Node base, std::size_t begin) {
   take();
-  base = placed(wrapped("splat", std::move(base)), begin);
+  base = placed(wrapped(std::string(splat_tag), std::move(base)), begin);
   while (is(".") && !failed_) {
     if (next_token(text_, token_.end).text == "*")
       return fail(token_.begin, token_.end, "a `.*` inside of another", "write `[*]`");
     base = member(std::move(base), begin);
   }
-  return is("[") ? placed(wrapped("parentheses", std::move(base)), begin) : base;
+  return is("[") ? placed(wrapped(std::string(parentheses_tag), std::move(base)), begin) : base;
 }
 
 /// `base[key]`, which is a reference again where the base is one and the key is plain.
@@ -153,7 +153,7 @@ Node Parser::indexed(Node base, Node key, std::size_t begin) {
   if (is_reference(base) && is_plain) {
     ((base.text += '[') += write_value(key)) += ']';
   } else {
-    base = wrapped("index", std::move(base));
+    base = wrapped(std::string(index_tag), std::move(base));
     base.items.push_back(std::move(key));
   }
   return placed(std::move(base), begin);
@@ -165,7 +165,7 @@ Node Parser::element(Node base, std::size_t begin) {
   count(begin);
   if (accept("*")) {
     expect("]", "a splat is written `[*]`");
-    return placed(wrapped("splat", std::move(base)), begin);
+    return placed(wrapped(std::string(splat_tag), std::move(base)), begin);
   }
   const Lines lines(*this, false);
   Node key = expression();
@@ -224,7 +224,7 @@ Node Parser::call(std::string function, std::size_t begin) {
 Node Parser::parentheses() {
   const Lines lines(*this, false);
   const auto begin = take().begin;
-  Node node = wrapped("parentheses", expression());
+  Node node = wrapped(std::string(parentheses_tag), expression());
   expect(")", "close it");
   return placed(std::move(node), begin);
 }
@@ -272,7 +272,7 @@ Node Parser::key() {
       key.text.find_first_of(".[") == std::string::npos)
     return placed(Node::string(std::move(key.text)), begin);
   const bool is_null = key.is(Node::Kind::null);
-  if (key.tag == "parentheses") {
+  if (key.tag == parentheses_tag) {
     Node inner = std::move(key.items[0]);
     key = std::move(inner);
   }

@@ -3,6 +3,7 @@
 
 #include "syntax/hcl.h"
 #include "syntax/hcl_text.h"
+#include "syntax/hcl_writer.h"
 
 namespace rolecast::hcl {
 namespace {
@@ -13,23 +14,19 @@ bool is_verbatim(std::string_view block_type, std::string_view attribute) {
   return block_type == "output" && attribute == "description";
 }
 
-std::string json_interpolation(const Node& value) { return "${" + write_value(value) + "}"; }
-
-std::string json_template(const std::vector<Node>& pieces) {
-  std::string out;
-  for (std::size_t i = 0; i < pieces.size(); ++i) {
-    out += is_literal(pieces[i]) ? json_literal(pieces[i].text, i + 1 < pieces.size() ? Next::value : Next::end)
-                                 : json_interpolation(pieces[i]);
-  }
-  return out;
+/// A template, or an expression as a template of its own.
+Node json_template(const Node& node) {
+  Writer writer;
+  writer.pieces(is_template(node) ? std::span<const Node>(node.items) : std::span<const Node>(&node, 1), Quoting::json,
+                Next::end);
+  return Node::string(writer.take());
 }
 
 Node json_value(const Node& node) {
-  if (is_template(node)) return Node::string(json_template(node.items));
-  if (!node.tag.empty()) return Node::string(json_interpolation(node));
+  if (!node.tag.empty() || (is_literal(node) && !node.text.empty())) return json_template(node);
   Node result;
   result.kind = node.kind;
-  result.text = node.is(Node::Kind::string) ? json_literal(node.text, Next::end) : node.text;
+  result.text = node.text;
   result.items.reserve(node.items.size());
   for (const auto& item : node.items) result.items.push_back(json_value(item));
   result.entries.reserve(node.entries.size());

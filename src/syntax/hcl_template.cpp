@@ -92,7 +92,7 @@ void append_piece(std::vector<Node>& pieces, Node piece) {
 Node joined(std::vector<Node> pieces) {
   if (pieces.empty()) return Node::string({});
   if (pieces.size() == 1 && !is_directive(pieces[0])) return std::move(pieces[0]);
-  return Node::list(std::move(pieces)).tagged("template");
+  return Node::list(std::move(pieces)).tagged(std::string(template_tag));
 }
 
 struct Escape {

@@ -38,13 +38,18 @@ void append_code_point(std::string& out, std::uint32_t code) {
   for (int shift = (length - 1) * 4; shift >= 0; shift -= 4) out += digits[code >> shift & 0xF];
 }
 
-/// `${` and `%{` begin a value; doubling the sign makes them text. A `$` before a value cannot be doubled, because
-/// `$${` would then be read as text.
+/// Whether a sign at the end of a text would make an escape of what stands behind it.
+bool joins(char sign, Next next) {
+  return (sign == '$' && next == Next::value) || (sign == '%' && next == Next::directive);
+}
+
+/// `${` and `%{` begin a value or a directive; doubling the sign makes them text. A sign before one of them cannot be
+/// doubled, because `$${` would then be read as text.
 void append_sign(std::string& out, std::string_view text, std::size_t at, Next next) {
   if (at + 1 < text.size())
     out.append(text[at + 1] == '{' ? 2 : 1, text[at]);
-  else if (text[at] == '$' && next == Next::value)
-    append_code_point(out, '$');
+  else if (joins(text[at], next))
+    append_code_point(out, static_cast<unsigned char>(text[at]));
   else
     out += text[at];
 }
@@ -61,9 +66,7 @@ constexpr std::array<bool, 256> plain_bytes = [] {
 /// Terraform 1.11 overlooks every `${` of a JSON string after a bare carriage return.
 constexpr std::string_view carriage_return = R"(${"\r"})";
 
-}  // namespace
-
-void append_literal(std::string& out, std::string_view text, Next next, Charset charset) {
+void append_quoted_text(std::string& out, std::string_view text, Next next, Charset charset) {
   for (std::size_t at = 0; at < text.size();) {
     const auto begin = at;
     while (at < text.size() && plain_bytes[static_cast<unsigned char>(text[at])]) ++at;
@@ -83,9 +86,35 @@ void append_literal(std::string& out, std::string_view text, Next next, Charset 
   }
 }
 
+void append_json_text(std::string& out, std::string_view text, Next next) {
+  for (std::size_t at = 0; at < text.size();) {
+    const auto special = std::min(text.find_first_of("$%\r", at), text.size());
+    out += text.substr(at, special - at);
+    if (special == text.size()) break;
+    at = std::min(text.find_first_not_of(text[special], special), text.size());
+    const auto run = text.substr(special, at - special);
+    const bool ends = at == text.size();
+    if (run[0] == '\r')
+      for (std::size_t i = 0; i < run.size(); ++i) out += carriage_return;
+    else if (ends ? joins(run[0], next) : run[0] == '$' && text[at] == '\r')
+      out.append("${\"").append(run).append("\"}");
+    else
+      out.append(run).append(!ends && text[at] == '{' ? 1 : 0, run[0]);
+  }
+}
+
+}  // namespace
+
+void append_text(std::string& out, std::string_view text, Quoting quoting, Next next, Charset charset) {
+  if (quoting == Quoting::json)
+    append_json_text(out, text, next);
+  else
+    append_quoted_text(out, text, next, charset);
+}
+
 void append_quoted(std::string& out, std::string_view text, Charset charset) {
   out += '"';
-  append_literal(out, text, Next::end, charset);
+  append_quoted_text(out, text, Next::end, charset);
   out += '"';
 }
 
@@ -98,25 +127,6 @@ bool is_bare_key(std::string_view key) {
 
 bool is_index(std::string_view number) {
   return number.find_first_not_of("0123456789") == std::string_view::npos && (number[0] != '0' || number.size() == 1);
-}
-
-std::string json_literal(std::string_view text, Next next) {
-  std::string out;
-  for (std::size_t at = 0; at < text.size();) {
-    const auto special = std::min(text.find_first_of("$%\r", at), text.size());
-    out += text.substr(at, special - at);
-    if (special == text.size()) break;
-    at = std::min(text.find_first_not_of(text[special], special), text.size());
-    const auto run = text.substr(special, at - special);
-    const bool ends = at == text.size();
-    if (run[0] == '\r')
-      for (std::size_t i = 0; i < run.size(); ++i) out += carriage_return;
-    else if (run[0] == '$' && (ends ? next == Next::value : text[at] == '\r'))
-      out.append("${\"").append(run).append("\"}");
-    else
-      out.append(run).append(!ends && text[at] == '{' ? 1 : 0, run[0]);
-  }
-  return out;
 }
 
 }  // namespace rolecast::hcl

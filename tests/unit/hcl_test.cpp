@@ -108,6 +108,36 @@ TEST(Hcl, WritesCalls) {
   EXPECT_EQ(hcl::write_value(hcl::infix("==", {x, hcl::call("f", {object})})), "var.x == f({\n  a = var.x\n})");
 }
 
+/// What Terraform makes of the text, written again.
+std::string rewritten(const std::string& text) {
+  Sources sources;
+  Diagnostics diagnostics;
+  const auto out = hcl::write(hcl::load(sources, sources.add("a.tf", text), diagnostics));
+  return diagnostics.has_errors() ? "refused" : out;
+}
+
+TEST(Hcl, WritesExpressions) {
+  for (const std::string value :
+       {"a ? b : c", "!a", "-a", "--5", "(a + b) * c", "a[b].c", "f(x)[*].y", "[for v in a : v if b]",
+        "{ for k, v in a : k => v... }", "f(a, b...)", "[for v in(a) : v if(b)]", "\"%{if a}b%{else}${c}%{endif}d\"",
+        "\"%{for k, v in a}${k}\\u0025%{if v}%{endif}%{endfor}\"", "\"${- a}${ {} }\"", "\"${a}${\"\"}\""}) {
+    const auto line = "v = " + value + "\n";
+    EXPECT_EQ(rewritten("v = " + value), line);
+  }
+}
+
+TEST(Hcl, IndentsByOpenBracketsAsTerraformFmtDoes) {
+  const std::string text = R"(v = a ? {
+  b = 1
+  } : f([for c in d : {
+    e = "${g({
+      h = 1
+    })}i"
+}]...)
+)";
+  EXPECT_EQ(rewritten(text), text);
+}
+
 TEST(Hcl, SetsBlocksApart) {
   Node inner = hcl::block();
   inner.add("a", x);

@@ -3,9 +3,11 @@
 
 #include <gtest/gtest.h>
 
+#include "random_hcl.h"
 #include "random_node.h"
 #include "source/report.h"
 #include "source/utf8.h"
+#include "syntax/hcl.h"
 #include "syntax/json.h"
 #include "syntax/yaml.h"
 
@@ -32,6 +34,16 @@ TEST(Syntax, WrittenJsonIsReadBackAsItWas) {
     const auto text = json::write(node);
     expect_same("a.json", text, node);
     expect_same("a.json", json::write_compact(node), node);
+    if (HasFatalFailure() || HasNonfatalFailure()) FAIL() << "seed " << seed;
+  }
+}
+
+TEST(Syntax, WrittenHclIsReadBackAsItWas) {
+  for (unsigned seed = 0; seed < 1000; ++seed) {
+    Node body = testing::RandomHcl(seed).body();
+    if (body.entries.empty()) continue;
+    const auto text = hcl::write(body);
+    expect_same("a.tf", text, body);
     if (HasFatalFailure() || HasNonfatalFailure()) FAIL() << "seed " << seed;
   }
 }
