@@ -49,6 +49,10 @@ void Text::append(std::string_view literal) {
 
 void Text::append_reference(std::string name) { pieces_.push_back({true, std::move(name)}); }
 
+void Text::append(const Text& other) {
+  for (const auto& piece : other.pieces_) piece.is_reference ? append_reference(piece.text) : append(piece.text);
+}
+
 std::string Text::spelled() const {
   std::string out;
   for (const auto& piece : pieces_) {
@@ -67,8 +71,7 @@ Text Text::bound(const TextByName& values) const {
     const auto value = piece.is_reference ? values.find(piece.text) : values.end();
     if (value != values.end()) {
       if (!value->second.is_literal()) result.span = value->second.span;
-      for (const auto& inner : value->second.pieces_)
-        inner.is_reference ? result.append_reference(inner.text) : result.append(inner.text);
+      result.append(value->second);
     } else {
       piece.is_reference ? result.append_reference(piece.text) : result.append(piece.text);
     }

@@ -30,6 +30,7 @@ class Text {
 
   void append(std::string_view literal);
   void append_reference(std::string name);
+  void append(const Text& other);
 
   const std::vector<Piece>& pieces() const { return pieces_; }
   bool is_literal() const { return pieces_.empty() || (pieces_.size() == 1 && !pieces_[0].is_reference); }

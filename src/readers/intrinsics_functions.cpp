@@ -1,0 +1,304 @@
+// Each of CloudFormation's functions: what it gives where that is known, and what stands for it where it is not.
+#include <algorithm>
+#include <array>
+#include <charconv>
+
+#include <fmt/core.h>
+
+#include "model/characters.h"
+#include "model/text_node.h"
+#include "model/vocabulary.h"
+#include "readers/intrinsics.h"
+#include "syntax/suggest.h"
+
+namespace rolecast {
+namespace {
+
+/// What Fn::Sub takes between `${` and `}`.
+bool is_sub_name(std::string_view name) {
+  return !name.empty() &&
+         all_in(name, [](char32_t c) { return is_letter_or_digit(c) || c == ':' || c == '.' || c == '_'; });
+}
+
+/// No account, region, partition or DNS suffix holds any of these characters.
+bool parts_built_ins(std::string_view delimiter) {
+  return all_in(delimiter, [](char32_t c) { return !(is_letter_or_digit(c) || c == '-' || c == '.'); });
+}
+
+bool is_built_in(const Piece& piece) { return find_built_in(piece.text) != nullptr; }
+
+/// The parts of a text; nothing where a value in it may hold the delimiter.
+std::optional<std::vector<Text>> parts_of(const Text& text, std::string_view delimiter) {
+  std::vector<Text> parts(1);
+  for (const auto& piece : text.pieces()) {
+    if (piece.is_reference) {
+      if (!is_built_in(piece) || !parts_built_ins(delimiter)) return std::nullopt;
+      parts.back().append_reference(piece.text);
+      continue;
+    }
+    std::string_view rest = piece.text;
+    for (std::size_t end; (end = rest.find(delimiter)) != std::string_view::npos;) {
+      parts.back().append(rest.substr(0, end));
+      parts.emplace_back();
+      rest.remove_prefix(end + delimiter.size());
+    }
+    parts.back().append(rest);
+  }
+  for (auto& part : parts) part.span = text.span;
+  return parts;
+}
+
+}  // namespace
+
+const Intrinsics::Function* Intrinsics::find(std::string_view name) {
+  static constexpr std::array<Function, 14> functions = {{
+      {"Ref", &Intrinsics::ref},
+      {"Fn::GetAtt", &Intrinsics::get_attribute},
+      {"Fn::Sub", &Intrinsics::sub},
+      {"Fn::Join", &Intrinsics::join},
+      {"Fn::Select", &Intrinsics::select},
+      {"Fn::Split", &Intrinsics::split},
+      {"Fn::If", &Intrinsics::choose},
+      {"Fn::FindInMap", &Intrinsics::find_in_map},
+      {"Fn::ImportValue", &Intrinsics::deferred_text},
+      {"Fn::Base64", &Intrinsics::deferred_text},
+      {"Fn::ToJsonString", &Intrinsics::deferred_text},
+      {"Fn::GetAZs", &Intrinsics::deferred_list},
+      {"Fn::Cidr", &Intrinsics::deferred_list},
+      {"Fn::Transform", &Intrinsics::macro},
+  }};
+  const auto found =
+      std::find_if(functions.begin(), functions.end(), [&](const Function& row) { return row.name == name; });
+  return found == functions.end() ? nullptr : &*found;
+}
+
+Intrinsics::Value Intrinsics::ref(const Node& node, const Node& argument) {
+  if (!argument.is(Node::Kind::string)) return refuse(node.span, fmt::format("`!Ref` of {}", describe(argument)));
+  return ref(argument.text, node.span);
+}
+
+Intrinsics::Value Intrinsics::get_attribute(const Node& node, const Node& argument) {
+  std::string path = argument.text;
+  for (const auto& part : argument.items) {
+    if (!part.is_scalar()) {
+      work_out(argument);  // for what is wrong in it
+      return stand_for(node, node.span);
+    }
+    path += (path.empty() ? "" : ".") + part.text;
+  }
+  const auto dot = path.find('.');
+  if (dot == std::string::npos || argument.is(Node::Kind::map))
+    return refuse(node.span, "`!GetAtt` without an attribute", "write Resource.Attribute");
+  return attribute(path.substr(0, dot), path.substr(dot + 1), node.span);
+}
+
+Intrinsics::Value Intrinsics::sub(const Node& node, const Node& argument) {
+  const bool has_variables = argument.is(Node::Kind::list);
+  if (has_variables && !has_size(node, argument, 2, 2)) return stand_in(node.span);
+  const Node& written = has_variables ? argument.items[0] : argument;
+  if (!written.is(Node::Kind::string))
+    return refuse(node.span, fmt::format("`!Sub` of {}", describe(written)), "it takes a text, and a map of variables");
+  const auto values = has_variables ? variables(argument.items[1]) : TextByName();
+  Text result;
+  if (!values || !substitute(written.text, *values, node, result)) return stand_for(node, node.span);
+  return text(result, node);
+}
+
+/// The variables of Fn::Sub; nothing where one of them only the deployment knows.
+std::optional<TextByName> Intrinsics::variables(const Node& map) {
+  std::optional<TextByName> result = TextByName();
+  if (!map.is(Node::Kind::map))
+    refuse(map.span, fmt::format("the variables of `!Sub` are {}, not a map", describe(map)));
+  for (const auto& entry : map.entries) {
+    const auto value = work_out(entry.value);
+    auto text = value ? text_of(*value) : std::nullopt;
+    if (text && result)
+      result->emplace(entry.key.text, std::move(*text));
+    else if (value && is_undecided(*value))
+      result = std::nullopt;
+    else if (!text)
+      refuse(entry.value.span, fmt::format("the variable `{}` of `!Sub` is no text", entry.key.text));
+  }
+  return result;
+}
+
+/// False where a name stands for something that only the deployment knows and that is no text.
+/// AWS CloudFormation Template Reference, "Fn::Sub".
+bool Intrinsics::substitute(std::string_view written, const TextByName& variables, const Node& node, Text& result) {
+  for (;;) {
+    const auto open = std::min(written.find("${"), written.size());
+    result.append(written.substr(0, open));
+    written.remove_prefix(open);
+    if (written.empty()) return true;
+    const auto close = written.find('}');
+    const auto name = std::string(written.substr(2, close == std::string_view::npos ? close : close - 2));
+    written.remove_prefix(std::min(close, written.size() - 1) + 1);
+    const bool is_literal = name.size() > 1 && name[0] == '!' && name[1] != '!';
+    const auto variable = variables.find(name);
+    if (close == std::string_view::npos) {
+      refuse(node.span, "`${` without its `}` in `!Sub`");
+    } else if (is_literal) {
+      result.append("${" + name.substr(1) + "}");
+    } else if (variable != variables.end()) {
+      result.append(variable->second);
+    } else if (!is_sub_name(name)) {
+      refuse(node.span, fmt::format("`${{{}}}` is no name that `!Sub` takes", name),
+             "write `${!` where a literal `${` is meant");
+    } else {
+      const auto dot = name.find('.');
+      const auto value = dot == std::string::npos ? ref(name, node.span)
+                                                  : attribute(name.substr(0, dot), name.substr(dot + 1), node.span);
+      if (value && is_undecided(*value)) return false;
+      if (!value) refuse(node.span, fmt::format("`${{{}}}` is nothing, and `!Sub` needs a text", name));
+      if (value) result.append(*text_of(*value));
+    }
+  }
+}
+
+Intrinsics::Value Intrinsics::join(const Node& node, const Node& argument) {
+  if (!has_size(node, argument, 2, 2)) return stand_in(node.span);
+  const auto delimiter = literal(argument.items[0]);
+  const auto list = work_out(argument.items[1]);
+  if (!list) return refuse(node.span, "`!Join` of nothing");
+  const auto list_text = text_of(*list);
+  if (!delimiter || is_undecided(*list) || (list_text && !list_text->is_literal())) return stand_for(node, node.span);
+  if (!list->is(Node::Kind::list))
+    return refuse(list->span, fmt::format("`!Join` of {}", describe(*list)),
+                  "it takes a delimiter and a list of texts");
+  Text result;
+  for (const auto& item : list->items) {
+    if (is_undecided(item)) return stand_for(node, node.span);
+    const auto part = text_of(item);
+    if (!part) return refuse(item.span, fmt::format("`!Join` of {}", describe(item)), "it takes a list of texts");
+    if (&item != &list->items.front()) result.append(*delimiter);
+    result.append(*part);
+  }
+  return text(result, node);
+}
+
+Intrinsics::Value Intrinsics::select(const Node& node, const Node& argument) {
+  if (!has_size(node, argument, 2, 2)) return stand_in(node.span);
+  const auto written = literal(argument.items[0]);
+  auto list = work_out(argument.items[1]);
+  if (!list) return refuse(node.span, "`!Select` of nothing");
+  const auto list_text = text_of(*list);
+  const bool is_known = written && !is_undecided(*list) && !(list_text && !list_text->is_literal()) &&
+                        std::none_of(list->items.begin(), list->items.end(), is_undecided);
+  if (!is_known) return stand_for(node, node.span);
+  if (!list->is(Node::Kind::list)) return refuse(list->span, fmt::format("`!Select` of {}", describe(*list)));
+  std::size_t index = 0;
+  const char* end = written->data() + written->size();
+  const auto [stop, fault] = std::from_chars(written->data(), end, index);
+  if (fault != std::errc() || stop != end || index >= list->items.size())
+    return refuse(node.span, fmt::format("`!Select` of `{}` in a list of {}", *written, list->items.size()),
+                  "it counts from 0");
+  Node item = std::move(list->items[index]);
+  return item;
+}
+
+Intrinsics::Value Intrinsics::split(const Node& node, const Node& argument) {
+  if (!has_size(node, argument, 2, 2)) return stand_in(node.span);
+  const auto delimiter = literal(argument.items[0]);
+  const auto source = work_out(argument.items[1]);
+  const auto whole = source ? text_of(*source) : std::nullopt;
+  if (delimiter && delimiter->empty()) return refuse(node.span, "`!Split` at an empty text");
+  const auto parts = delimiter && whole ? parts_of(*whole, *delimiter) : std::nullopt;
+  if (!parts) {
+    if (source && !whole && !is_undecided(*source))
+      return refuse(node.span, fmt::format("`!Split` of {}", describe(*source)));
+    return undecided(fmt::format("`{}`", spelled(node)), node.span);
+  }
+  Node list = Node::list();
+  list.span = node.span;
+  for (const auto& part : *parts)
+    if (auto item = text(part, node)) list.items.push_back(std::move(*item));
+  return list;
+}
+
+Intrinsics::Value Intrinsics::choose(const Node& node, const Node& argument) {
+  if (!has_size(node, argument, 3, 3)) return stand_in(node.span);
+  const auto known = holds(argument.items[0]);
+  if (known) return work_out(argument.items[*known ? 1 : 2]);
+  auto yes = work_out(argument.items[1]), no = work_out(argument.items[2]);
+  if (are_same(yes, no)) return yes;
+  if (yes && no && text_of(*yes) && text_of(*no)) return stand_for(node, node.span);
+  return undecided(fmt::format("the condition `{}`", argument.items[0].text), node.span, yes ? yes : no);
+}
+
+Intrinsics::Value Intrinsics::find_in_map(const Node& node, const Node& argument) {
+  if (!has_size(node, argument, 3, 4)) return stand_in(node.span);
+  std::array<std::optional<std::string>, 3> keys;
+  std::transform(argument.items.begin(), argument.items.begin() + 3, keys.begin(),
+                 [&](const Node& key) { return literal(key); });
+  const Node* otherwise = argument.items.size() == 4 ? argument.items[3].find("DefaultValue") : nullptr;
+  const auto mapping = keys[0] ? mappings_.find(*keys[0]) : mappings_.end();
+  if (!keys[0]) {
+    const bool texts =
+        std::all_of(mappings_.begin(), mappings_.end(), [&](const auto& row) { return holds_texts_only(*row.second); });
+    return texts && !otherwise ? stand_for(node, node.span) : undecided(fmt::format("`{}`", spelled(node)), node.span);
+  }
+  const Node* group = mapping == mappings_.end() ? nullptr : mapping->second;
+  if (group && keys[1]) group = in_map(*group, *keys[1]);
+  const Node* found = group && keys[1] && keys[2] ? in_map(*group, *keys[2]) : nullptr;
+  if (found) return work_out(*found);
+  if (keys[1] && keys[2] && otherwise) return work_out(*otherwise);
+  if (!group || (keys[1] && keys[2]))
+    return refuse(node.span, fmt::format("`{}` leads to nothing", spelled(node)), "correct its keys");
+  const auto default_value = otherwise ? work_out(*otherwise) : Node::string("");
+  if (holds_texts_only(*mapping->second) && default_value && text_of(*default_value)) return stand_for(node, node.span);
+  return undecided(fmt::format("`{}`", spelled(node)), node.span);
+}
+
+const Node* Intrinsics::in_map(const Node& map, const std::string& key) {
+  auto [index, fresh] = keys_.try_emplace(&map);
+  if (fresh)
+    for (const auto& entry : map.entries) index->second.emplace(entry.key.text, &entry.value);
+  const auto found = index->second.find(key);
+  return found == index->second.end() ? nullptr : found->second;
+}
+
+bool Intrinsics::holds_texts_only(const Node& mapping) {
+  const auto [known, fresh] = texts_only_.try_emplace(&mapping);
+  if (fresh)
+    known->second = std::all_of(mapping.entries.begin(), mapping.entries.end(), [](const Entry& group) {
+      return std::all_of(group.value.entries.begin(), group.value.entries.end(),
+                         [](const Entry& entry) { return entry.value.is_scalar(); });
+    });
+  return known->second;
+}
+
+Intrinsics::Value Intrinsics::deferred_text(const Node& node, const Node& argument) {
+  work_out(argument);  // for what is wrong in it
+  return stand_for(node, node.span);
+}
+
+Intrinsics::Value Intrinsics::deferred_list(const Node& node, const Node& argument) {
+  work_out(argument);
+  return undecided(fmt::format("`{}`", spelled(node)), node.span);
+}
+
+Intrinsics::Value Intrinsics::macro(const Node& node, const Node&) {
+  diagnostics_.error(Code::not_constant, node.span, "a macro makes what stands here, and only the deployment runs it",
+                     "write what it gives");
+  return stand_in(node.span);
+}
+
+std::optional<std::string> Intrinsics::literal(const Node& node) {
+  const auto value = work_out(node);
+  const auto text = value ? text_of(*value) : std::nullopt;
+  if (!text || !text->is_literal()) return std::nullopt;
+  return std::string(text->literal());
+}
+
+bool Intrinsics::has_size(const Node& node, const Node& argument, std::size_t least, std::size_t most) {
+  const auto size = argument.items.size();
+  if (argument.is(Node::Kind::list) && size >= least && size <= most) return true;
+  refuse(
+      node.span,
+      fmt::format("`{}` of {}", tag_of(node.entries[0].key.text),
+                  argument.is(Node::Kind::list) ? fmt::format("a list of {}", size) : std::string(describe(argument))),
+      fmt::format("it takes a list of {}", least));
+  return false;
+}
+
+}  // namespace rolecast
