@@ -176,6 +176,6 @@ Model held(const Model& model, const Settings& settings) {
 
 }  // namespace
 
-Emitter cdk_emitter() { return {"cdk", "JSON for a CDK app", {shape}, emit, "", held}; }
+Emitter cdk_emitter() { return {"cdk", "JSON for a CDK app", {shape}, emit, "cdk", held}; }
 
 }  // namespace rolecast

@@ -24,7 +24,7 @@ Model held(const Model& model, const Settings&) { return cloudformation::held(mo
 }  // namespace
 
 Emitter cloudformation_emitter() {
-  return {"cloudformation", "a CloudFormation template", {syntax}, emit, "", held};
+  return {"cloudformation", "a CloudFormation template", {syntax}, emit, "cloudformation", held};
 }
 
 }  // namespace rolecast

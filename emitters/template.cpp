@@ -44,9 +44,8 @@ Node outputs(const Model& model, const Names& names) {
     const auto& id = names.roles[i];
     const auto prefix = alone ? std::string() : id;
     map.add(taken.unique(prefix + "RoleArn"),
-            output("ARN of the role " + model.roles[i].id, Node::string(id + ".Arn").tagged("!GetAtt")));
-    map.add(taken.unique(prefix + "RoleName"),
-            output("Name of the role " + model.roles[i].id, Node::string(id).tagged("!Ref")));
+            output("ARN of the role " + id, Node::string(id + ".Arn").tagged("!GetAtt")));
+    map.add(taken.unique(prefix + "RoleName"), output("Name of the role " + id, Node::string(id).tagged("!Ref")));
   }
   return map;
 }

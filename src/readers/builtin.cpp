@@ -2,6 +2,7 @@
 
 #include <fmt/core.h>
 
+#include "readers/cdk.h"
 #include "readers/cloudformation.h"
 #include "readers/iam.h"
 #include "readers/native.h"
@@ -40,7 +41,7 @@ void refuse_tags(const Node& node, Diagnostics& diagnostics) {
 
 }  // namespace
 
-std::vector<Reader> built_in_readers() { return {native_reader(), iam_reader(), cloudformation_reader()}; }
+std::vector<Reader> built_in_readers() { return {native_reader(), iam_reader(), cloudformation_reader(), cdk_reader()}; }
 
 std::vector<Model> read(std::vector<Document> documents, std::string_view from, const std::vector<Reader>& readers,
                         Sources& sources, Diagnostics& diagnostics) {
