@@ -48,8 +48,7 @@ class Comparer {
     result_.trust = part(compare_normal_forms(trust_of(first_), trust_of(second_), names_));
     result_.permissions = part(compare_normal_forms(documents(first_), documents(second_), names_));
     grants_are_equal_ = result_.permissions.is_equal();
-    const auto is_documents = [](const RoleOf& of) { return of.model->format == "iam"; };
-    result_.policies_only = is_documents(result_.first) || is_documents(result_.second);
+    result_.policies_only = result_.first.model->documents_only || result_.second.model->documents_only;
     if (!result_.policies_only) attributes();
     boundary();
     managed_policies();

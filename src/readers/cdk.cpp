@@ -62,6 +62,7 @@ class PartsReader {
     model.stem = document.stem;
     model.span = document.node.span;
     const bool props = is_props(document.node);
+    model.documents_only = !props;
     for (const auto& entry : document.node.entries)
       model.roles.push_back(props ? role_of_props(entry) : role_of_documents(entry));
     values_.move_to(model);
