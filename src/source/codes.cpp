@@ -266,6 +266,13 @@ constexpr auto rows = std::to_array<CodeRow>({
     {Code::loose_parameter, "parameter takes more values than in the input",
      "The input restricts a parameter in a way that role files have no word for. The parameter is read without that "
      "restriction, so every value that the input takes is taken here too."},
+    {Code::partial_input, "input does not hold the whole role",
+     "The input is a part of a longer answer, leaves something of the role out, or may be older than the role. What is "
+     "there is read as it stands, so the role may be able to do more or less than it seems. Where it is an error, read "
+     "the whole: the hint says how."},
+    {Code::sensitive_value, "hidden value is shown",
+     "The input marks the value as sensitive, and a role file is plain text. The value is read, because the role would "
+     "be another one without it. Replace it by a parameter where nobody may see it."},
 
     {Code::internal, "error in rolecast",
      "The program found that its own result is wrong, such as an output that does not read back as the role it was "
