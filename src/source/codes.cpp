@@ -76,7 +76,7 @@ constexpr auto rows = std::to_array<CodeRow>({
      "parameter of a template or capability. The name must be one of these and the value must match the parameter's pattern as a whole. An account is 12 digits."},
     {Code::role_id, "role id is not valid",
      "A role's id names it inside the files: CloudFormation's logical id and Terraform's label are made from it. It "
-     "has 1 to 64 characters: a letter or digit, then letters, digits, `_`, `.` and `-`. Two ids that differ only in "
+     "has 1 to 255 characters: a letter or digit, then letters, digits, `_`, `.` and `-`. Two ids that differ only in "
      "letter case are refused. The name in AWS is set by `name` and is free of this."},
     {Code::role_name, "role name is not valid",
      "IAM takes role names of 1 to 64 characters out of the letters A-Z and a-z, digits and `_+=,.@-`. Letters beyond "
