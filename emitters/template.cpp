@@ -35,8 +35,6 @@ Node output(std::string_view description, Node value) {
   return map;
 }
 
-constexpr std::size_t longest_prefix = 240;  // the name of an output has at most 255 characters
-
 /// RoleArn and RoleName; with several roles each pair carries the role's logical id.
 Node outputs(const Model& model, const Names& names) {
   Node map = Node::map();
@@ -44,7 +42,7 @@ Node outputs(const Model& model, const Names& names) {
   rolecast::Names taken;
   for (std::size_t i = 0; i < model.roles.size(); ++i) {
     const auto& id = names.roles[i];
-    const auto prefix = alone ? std::string() : id.substr(0, longest_prefix);
+    const auto prefix = alone ? std::string() : id;
     map.add(taken.unique(prefix + "RoleArn"),
             output("ARN of the role " + id, Node::string(id + ".Arn").tagged("!GetAtt")));
     map.add(taken.unique(prefix + "RoleName"), output("Name of the role " + id, Node::string(id).tagged("!Ref")));
