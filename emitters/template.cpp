@@ -35,6 +35,8 @@ Node output(std::string_view description, Node value) {
   return map;
 }
 
+constexpr std::size_t longest_prefix = 240;  // the name of an output has at most 255 characters
+
 /// RoleArn and RoleName; with several roles each pair carries the role's logical id.
 Node outputs(const Model& model, const Names& names) {
   Node map = Node::map();
@@ -42,7 +44,7 @@ Node outputs(const Model& model, const Names& names) {
   rolecast::Names taken;
   for (std::size_t i = 0; i < model.roles.size(); ++i) {
     const auto& id = names.roles[i];
-    const auto prefix = alone ? std::string() : id;
+    const auto prefix = alone ? std::string() : id.substr(0, longest_prefix);
     map.add(taken.unique(prefix + "RoleArn"),
             output("ARN of the role " + id, Node::string(id + ".Arn").tagged("!GetAtt")));
     map.add(taken.unique(prefix + "RoleName"), output("Name of the role " + id, Node::string(id).tagged("!Ref")));

@@ -48,19 +48,24 @@ class Comparer {
     result_.trust = part(compare_normal_forms(trust_of(first_), trust_of(second_), names_));
     result_.permissions = part(compare_normal_forms(documents(first_), documents(second_), names_));
     grants_are_equal_ = result_.permissions.is_equal();
-    text("name", first_.name, second_.name, std::nullopt);
-    text("path", first_.path, second_.path, "/");
-    text("description", first_.description, second_.description, "");
-    session_duration();
+    result_.policies_only = result_.first.model->documents_only || result_.second.model->documents_only;
+    if (!result_.policies_only) attributes();
     boundary();
     managed_policies();
-    tags();
     policies();
     defaults();
     return std::move(result_);
   }
 
  private:
+  void attributes() {
+    text("name", first_.name, second_.name, std::nullopt);
+    text("path", first_.path, second_.path, "/");
+    text("description", first_.description, second_.description, "");
+    session_duration();
+    tags();
+  }
+
   static Policies trust_of(const Role& role) { return role.trust ? Policies{&*role.trust} : Policies{}; }
 
   /// `absent` is what AWS takes a missing text for.

@@ -31,7 +31,7 @@ struct PolicyParity {
   bool is_equal = false;
 };
 
-/// A role and the model it refers to.
+/// A role and the model that holds it.
 struct RoleOf {
   const Model* model = nullptr;
   const Role* role = nullptr;
@@ -42,6 +42,8 @@ struct RoleParity {
   PartParity trust, permissions;
   std::vector<PolicyParity> policies;
   std::vector<AttributeParity> attributes;
+  bool policies_only =
+      false;  ///< one side is plain documents, of which name, path, description, session and tags are not known
   /// The attributes play no part in it.
   bool is_proved() const { return trust.is_equal() && permissions.is_equal(); }
   bool is_same() const { return is_proved() && attributes.empty(); }

@@ -43,16 +43,24 @@ std::string hint_for(const CLI::App& app, const std::string& word) {
 /// The subcommand that was being parsed, or the program itself.
 const CLI::App& innermost(const CLI::App& app) {
   const auto parsed = app.get_subcommands();
-  return parsed.empty() ? app : *parsed.front();
+  return parsed.empty() ? app : innermost(*parsed.front());
+}
+
+/// `rolecast emitter test`.
+std::string full_name(const CLI::App& command) {
+  const auto* parent = command.get_parent();
+  return parent ? full_name(*parent) + " " + command.get_name() : command.get_name();
 }
 
 void report_usage(const CLI::App& app, const CLI::ParseError& error, Context& context) {
   const auto& command = innermost(app);
   const auto extras = command.remaining(true);
   // a misspelt option is one fault, also where the right one is required
-  if (!extras.empty() && (dynamic_cast<const CLI::ExtrasError*>(&error) || extras.front().starts_with("-"))) {
+  const bool has_commands = !command.get_subcommands({}).empty();
+  if (!extras.empty() &&
+      (dynamic_cast<const CLI::ExtrasError*>(&error) || has_commands || extras.front().starts_with("-"))) {
     const auto& word = extras.front();
-    const bool is_command = &command == &app && !word.starts_with("-");
+    const bool is_command = has_commands && !word.starts_with("-");
     context.diagnostics.error(Code::usage, {},
                               fmt::format("unknown {} `{}`",
                                           is_command              ? "command"
@@ -62,9 +70,8 @@ void report_usage(const CLI::App& app, const CLI::ParseError& error, Context& co
                               hint_for(command, word));
     return;
   }
-  context.diagnostics.error(
-      Code::usage, {}, error.what(),
-      fmt::format("{} --help says what it takes", &command == &app ? "rolecast" : "rolecast " + command.get_name()));
+  context.diagnostics.error(Code::usage, {}, error.what(),
+                            fmt::format("{} --help says what it takes", full_name(command)));
 }
 
 void parse(CLI::App& app, Context& context) {
@@ -74,7 +81,7 @@ void parse(CLI::App& app, Context& context) {
     if (app.get_subcommands().empty()) context.out = app.help();
   } catch (const CLI::CallForHelp&) {
     const auto& command = innermost(app);
-    context.out = &command == &app ? app.help() : command.help("rolecast");
+    context.out = &command == &app ? app.help() : command.help(full_name(*command.get_parent()));
   } catch (const CLI::CallForAllHelp&) {
     context.out = app.help("", CLI::AppFormatMode::All);
   } catch (const CLI::CallForVersion& version) {
@@ -96,6 +103,7 @@ std::string run(Context& context) {
     add_new(app, context);
     add_list(app, context);
     add_emit(app, context);
+    add_emitter(app, context);
     add_import(app, context);
     add_parity(app, context);
     add_explain(app, context);

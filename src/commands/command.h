@@ -41,6 +41,7 @@ std::string run(Context& context);
 void add_new(CLI::App& app, Context& context);
 void add_list(CLI::App& app, Context& context);
 void add_emit(CLI::App& app, Context& context);
+void add_emitter(CLI::App& app, Context& context);
 void add_import(CLI::App& app, Context& context);
 void add_parity(CLI::App& app, Context& context);
 void add_explain(CLI::App& app, Context& context);

@@ -5,6 +5,7 @@
 #include <fmt/core.h>
 
 #include "model/document.h"
+#include "source/report.h"
 #include "syntax/json.h"
 
 namespace rolecast {
@@ -94,20 +95,24 @@ Node row_node(const ParityRow& row, const Sources& sources) {
     entry.add("before", attribute.before);
     entry.add("after", attribute.after);
   }
+  if (row.parity.policies_only) node.add("policiesOnly", Node::boolean(true));
   return node;
 }
 
-std::string part_text(const ParityRow& row, const char* name, const PartParity& part, const Sources& sources) {
-  std::string text = fmt::format("  {}: {}\n", name, part.is_equal() ? "equal" : "undecided, " + part.reason);
+/// One line for people. What stands in the inputs must not act on the terminal.
+void add_line(std::string& text, std::string_view line) { text += printable(line) + "\n"; }
+
+void add_part(std::string& text, const ParityRow& row, const char* name, const PartParity& part,
+              const Sources& sources) {
+  add_line(text, fmt::format("  {}: {}", name, part.is_equal() ? "equal" : "undecided, " + part.reason));
   for (const auto& half : halves(row, part))
     for (const auto& remainder : half.only) {
       const auto place = place_of(remainder.statement.span, sources);
       const auto policy = policy_of(remainder, half.of);
-      text += fmt::format("    only in {}{}: {}\n", place.empty() ? half.file : place,
-                          policy.empty() ? "" : fmt::format(" ({})", policy),
-                          json::write_compact(statement_node(remainder.statement)));
+      add_line(text, fmt::format("    only in {}{}: {}", place.empty() ? half.file : place,
+                                 policy.empty() ? "" : fmt::format(" ({})", policy),
+                                 json::write_compact(statement_node(remainder.statement))));
     }
-  return text;
 }
 
 std::string value_text(const Node& node, const std::string& file) {
@@ -115,30 +120,35 @@ std::string value_text(const Node& node, const std::string& file) {
   return fmt::format("{} in {}", is_none ? "none" : json::write_compact(node), file);
 }
 
-std::string row_text(const ParityRow& row, const Sources& sources) {
-  const auto& [first, second, trust, permissions, policies, attributes] = row.parity;
+std::string attribute_text(const ParityRow& row, const AttributeParity& attribute) {
+  if (attribute.before == attribute.after)  // policies of the same names
+    return fmt::format("{} share the same statements out differently", json::write_compact(attribute.before));
+  return value_text(attribute.before, row.first) + ", " + value_text(attribute.after, row.second);
+}
+
+void add_row(std::string& text, const ParityRow& row, const Sources& sources) {
+  const auto& parity = row.parity;
   if (!row.is_pair()) {
     const auto& role = *present(row).role;
-    return fmt::format("only in {}: {}\n", place_of(role.span, sources), role.id);
+    const auto place = place_of(role.span, sources);
+    return add_line(text, fmt::format("only in {}: {}",
+                                      place.empty() ? parity.first.role ? row.first : row.second : place, role.id));
   }
-  if (row.is_same())
-    return fmt::format("equal: {} {} = {} {}\n", row.first, first.role->id, row.second, second.role->id);
-  auto text = fmt::format("different: {} {}, {} {}\n", row.first, first.role->id, row.second, second.role->id);
-  text += part_text(row, "trust", trust, sources) + part_text(row, "permissions", permissions, sources);
-  for (const auto& attribute : attributes)
-    text += attribute.before == attribute.after  // policies of the same names
-                ? fmt::format("  {}: {} share the same statements out differently\n", attribute.name,
-                              json::write_compact(attribute.before))
-                : fmt::format("  {}: {}, {}\n", attribute.name, value_text(attribute.before, row.first),
-                              value_text(attribute.after, row.second));
-  return text;
+  const auto first = row.first + " " + parity.first.role->id, second = row.second + " " + parity.second.role->id;
+  const auto* extent = parity.policies_only ? " (policies only)" : "";
+  if (row.is_same()) return add_line(text, fmt::format("equal: {} = {}{}", first, second, extent));
+  add_line(text, fmt::format("different: {}, {}{}", first, second, extent));
+  add_part(text, row, "trust", parity.trust, sources);
+  add_part(text, row, "permissions", parity.permissions, sources);
+  for (const auto& attribute : parity.attributes)
+    add_line(text, fmt::format("  {}: {}", attribute.name, attribute_text(row, attribute)));
 }
 
 }  // namespace
 
 std::string parity_text(const std::vector<ParityRow>& rows, const Sources& sources) {
   std::string text;
-  for (const auto& row : rows) text += row_text(row, sources);
+  for (const auto& row : rows) add_row(text, row, sources);
   return text;
 }
 

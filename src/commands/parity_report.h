@@ -29,7 +29,9 @@ std::string parity_text(const std::vector<ParityRow>& rows, const Sources& sourc
 ///    "trust": {"verdict", "reason"?, "only": [{"file", "place", "statement"}]},
 ///    "permissions": {"verdict", "reason"?, "only": [{"file", "place", "policy", "statement"}],
 ///                    "policies": [{"name", "verdict"}]},
-///    "attributes": [{"name", "before", "after"}]}]}
+///    "attributes": [{"name", "before", "after"}],
+///    "policiesOnly"?: true}]}           where one side is plain documents, which say nothing of name, path,
+///                                         description, maxSessionDuration and tags
 /// `only` has the statements that stand on one side alone, cut down to what the other lacks; `file` is the side, and
 /// `place` file and line. `before` and `after` are null where there is none, and of lists and maps what one side lacks.
 Node parity_json(const std::vector<ParityRow>& rows, const Sources& sources);

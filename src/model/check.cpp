@@ -9,7 +9,8 @@
 namespace rolecast {
 namespace {
 
-constexpr TextRule id_rule = {Code::role_id, "role id", 1, 64, is_id_character, "letters, digits and `_.-`"};
+// CloudFormation's limit on logical ids, which CDK and long names make use of.
+constexpr TextRule id_rule = {Code::role_id, "role id", 1, 255, is_id_character, "letters, digits and `_.-`"};
 
 void check_ids(const Model& model, Diagnostics& diagnostics) {
   Seen ids;

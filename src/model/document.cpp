@@ -88,8 +88,8 @@ class DocumentReader {
   Effect effect(const Node& node) {
     for (const auto known : {Effect::allow, Effect::deny})
       if (node.is(Node::Kind::string) && node.text == to_word(known)) return known;
-    if (node.is(Node::Kind::string))
-      diagnostics_.error(Code::effect, node.span, fmt::format("unknown effect `{}`", node.text),
+    if (to_text(node))
+      diagnostics_.error(Code::effect, node.span, fmt::format("unknown effect {}", shown(node)),
                          suggestion(node.text, {"Allow", "Deny"}));
     else
       diagnostics_.error(Code::effect, node.span, fmt::format("`Effect` is {}, not text", shown(node)),
@@ -132,7 +132,8 @@ class DocumentReader {
 
   bool is_map(const Node& node, const std::string& what, Code code) {
     if (node.is(Node::Kind::map)) return true;
-    diagnostics_.error(code, node.span, fmt::format("{} is {}, not a map", what, describe(node)));
+    diagnostics_.error(code, node.span,
+                       fmt::format("{} is {}, not a map", what, to_text(node) ? "text" : describe(node)));
     return false;
   }
 
@@ -181,6 +182,8 @@ class DocumentReader {
   }
 
   static std::string shown(const Node& node) {
+    const auto text = node.is_scalar() ? std::nullopt : to_text(node);
+    if (text) return fmt::format("`{}`", text->spelled());
     return node.is_scalar() && !node.is(Node::Kind::null) ? fmt::format("`{}`", node.text)
                                                           : std::string(describe(node));
   }
@@ -247,6 +250,7 @@ void read_as_2012(Policy& policy, Diagnostics& diagnostics) {
   });
   if (has_variable || policy.version == Version::v2012_10_17) return;
   policy.version = Version::v2012_10_17;
+  if (policy.damaged) return;
   diagnostics.warning(Code::policy_version, policy.version_span.file ? policy.version_span : policy.span,
                       "version 2008-10-17 is read as 2012-10-17", "it holds no variables, so it means the same");
 }

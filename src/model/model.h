@@ -121,8 +121,9 @@ struct Model {
   std::vector<Parameter> parameters;
   std::vector<Role> roles;
   bool damaged = false;
-  Span span;           ///< of the roles
-  std::string format;  ///< the name of the reader that made it
+  bool documents_only = false;  ///< the input says nothing of a role's name, path, description, session and tags
+  Span span;                    ///< of the roles
+  std::string format;           ///< the name of the reader that made it
 
   /// Where it came from is no part of what a model means.
   bool operator==(const Model& other) const { return parameters == other.parameters && roles == other.roles; }

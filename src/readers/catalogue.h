@@ -16,6 +16,9 @@ struct CatalogueFile {
 std::span<const CatalogueFile> catalogue_templates();
 std::span<const CatalogueFile> catalogue_capabilities();
 
+/// The roles that `rolecast emitter test` takes an emitter through, the plain one first.
+std::span<const CatalogueFile> conformance_roles();
+
 /// The JSON Schema of role files, without what the code knows.
 std::string_view role_schema_text();
 

@@ -39,16 +39,12 @@ Node without_reference(Node policy) {
   return value;
 }
 
-/// CDK's properties in CloudFormation's letter case, also in lists of objects such as tags.
-Node pascal_case(Node properties) {
+/// The properties of a role with ARNs where references to managed policies stand.
+Node with_arns(Node properties) {
   for (auto& [key, value, comment] : properties.entries) {
-    if (!key.text.empty() && key.text[0] >= 'a' && key.text[0] <= 'z')
-      key.text[0] = static_cast<char>(key.text[0] - 32);
-    if (key.text == "PermissionsBoundary") value = without_reference(std::move(value));
-    for (auto& item : value.items) {
-      item = without_reference(std::move(item));
-      if (!call_in(item)) item = pascal_case(std::move(item));
-    }
+    if (key.text == "permissionsBoundary") value = without_reference(std::move(value));
+    if (key.text == "managedPolicyArns")
+      for (auto& item : value.items) item = without_reference(std::move(item));
   }
   return properties;
 }
@@ -66,14 +62,18 @@ class PartsReader {
     model.stem = document.stem;
     model.span = document.node.span;
     const bool props = is_props(document.node);
+    model.documents_only = !props;
     for (const auto& entry : document.node.entries)
-      model.roles.push_back(props ? read_role(entry.key, intrinsics_.values(pascal_case(entry.value)), diagnostics_)
-                                  : role_of_documents(entry));
+      model.roles.push_back(props ? role_of_props(entry) : role_of_documents(entry));
     values_.move_to(model);
     return model;
   }
 
  private:
+  Role role_of_props(const Entry& entry) {
+    return read_role(entry.key, intrinsics_.values(with_arns(entry.value)), Casing::camel, diagnostics_);
+  }
+
   Role role_of_documents(const Entry& entry) {
     Role role;
     role.id = entry.key.text;

@@ -127,7 +127,7 @@ class TemplateReader {
   }
 
   void add_role(const Entry& resource) {
-    model_.roles.push_back(read_role(resource.key, properties_of(resource), diagnostics_));
+    model_.roles.push_back(read_role(resource.key, properties_of(resource), Casing::pascal, diagnostics_));
   }
 
   void add_policy(const Entry& resource, const PolicyType& row) {
@@ -146,11 +146,9 @@ class TemplateReader {
       if (key != "Users" || row.roles == "Roles") fields.take(key);
     if (row.is_managed)
       for (const auto* key : {"Path", "Description"}) fields.take(key);
-    else
-      fields.require(row.name);
-    const auto name = take_text(fields, row.name, diagnostics_);
-    const Node* document = fields.require("PolicyDocument");
-    const auto policy = document ? read_policy_property(*document, where, diagnostics_) : std::nullopt;
+    const Node* called = row.is_managed ? fields.take(row.name) : fields.require(row.name);
+    const auto name = property_text(called, row.name, diagnostics_);
+    const auto policy = property_policy(fields.require("PolicyDocument"), where, diagnostics_);
     if (!fields.finish() || !policy) return;
     if (row.is_managed)
       diagnostics_.warning(Code::managed_policy_inlined, resource.key.span,

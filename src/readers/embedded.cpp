@@ -72,7 +72,8 @@ std::optional<Node> read_json(const Text& text, const std::string& what, Diagnos
   auto documents = load(sources, sources.add("document.json", std::move(json)), findings);
   for (const auto& finding : findings.all()) {
     const auto place = sources[1].position(finding.span.begin);
-    refuse(fmt::format("{} in its line {}, column {}", finding.message, place.line, place.column));
+    refuse(fmt::format("{} in its line {}, column {}", with_references(finding.message, names, {}).spelled(),
+                       place.line, place.column));
   }
   if (findings.has_errors()) return std::nullopt;
   if (documents.empty()) return refuse("it is empty");

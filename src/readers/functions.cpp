@@ -20,7 +20,8 @@ bool is_bare(std::string_view text) {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
            std::string_view("_.:/@+*=-").find(c) != std::string_view::npos;
   };
-  return !text.empty() && std::all_of(text.begin(), text.end(), allowed);
+  return !text.empty() && std::string_view("@+*=-:").find(text[0]) == std::string_view::npos &&
+         std::all_of(text.begin(), text.end(), allowed);
 }
 
 std::string spelled_text(const std::string& text) {

@@ -108,6 +108,7 @@ Model read_roles(const std::vector<Document>& documents, Sources&, Diagnostics& 
     members.second.push_back(&document);
   }
   Model model;
+  model.documents_only = true;
   model.span = documents.front().node.span;
   Documents all;
   std::set<std::string> ids;

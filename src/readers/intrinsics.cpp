@@ -23,11 +23,20 @@ std::map<std::string_view, const Node*> index_of(const Node* section) {
   return index;
 }
 
+bool is_macro(std::string_view function) { return function == "Fn::Transform" || function.starts_with("Fn::ForEach"); }
+
 /// Equal only in what is known of it.
 bool holds_undecided(const Node& node) {
   return node.tag == undecided_tag || std::any_of(node.items.begin(), node.items.end(), holds_undecided) ||
          std::any_of(node.entries.begin(), node.entries.end(),
                      [](const Entry& entry) { return holds_undecided(entry.value); });
+}
+
+/// What to read on with after an error.
+Node stand_in(Span place) {
+  Node node = Node::string("*");
+  node.span = place;
+  return node;
 }
 
 }  // namespace
@@ -65,9 +74,10 @@ Node Intrinsics::values(const Node& map) {
 /// Reports what is still undecided, and puts something in its place to read on with. False where there is nothing.
 bool Intrinsics::settle(Node& node) {
   if (is_undecided(node)) {
-    diagnostics_.error(Code::not_constant, node.span,
-                       fmt::format("what stands here depends on {}, which only the deployment knows", node.text),
-                       "write it out for one case");
+    if (!node.text.empty())
+      diagnostics_.error(Code::not_constant, node.span,
+                         fmt::format("what stands here depends on {}, which only the deployment knows", node.text),
+                         "write it out for one case");
     if (node.items.empty()) return false;
     Node first = std::move(node.items[0]);
     node = std::move(first);
@@ -93,8 +103,8 @@ Intrinsics::Value Intrinsics::work_out(const Node& node) {
 }
 
 Intrinsics::Value Intrinsics::leaf(const Node& node) {
-  check_scalar(node, sources_, diagnostics_);
   Node result = node;
+  if (!check_scalar(node, sources_, diagnostics_)) result.kind = Node::Kind::string;
   if (node.is(Node::Kind::boolean)) result.text = lower_case(node.text);
   if (!node.is(Node::Kind::string)) return result;
   warn_about_placeholder(node);
@@ -103,25 +113,31 @@ Intrinsics::Value Intrinsics::leaf(const Node& node) {
 
 Intrinsics::Value Intrinsics::map(const Node& node) {
   if (const auto found = call_in(node)) return call(node, *found);
+  const auto function = std::find_if(node.entries.begin(), node.entries.end(),
+                                     [](const Entry& entry) { return is_function(entry.key.text); });
+  if (function != node.entries.end()) {
+    const auto& key = function->key;
+    if (is_macro(key.text)) return macro(key, function->value);
+    return refuse(key.span, fmt::format("`{}` beside other keys", key.text), "a function stands alone");
+  }
   Node result = Node::map();
   result.span = node.span;
-  for (const auto& entry : node.entries) {
-    if (is_function(entry.key.text)) {
-      if (entry.key.text == "Fn::Transform" || entry.key.text.starts_with("Fn::ForEach"))
-        macro(entry.key, entry.value);
-      else
-        refuse(entry.key.span, fmt::format("`{}` beside other keys", entry.key.text), "a function stands alone");
-    } else if (auto value = work_out(entry.value)) {
-      result.add(entry.key, std::move(*value));
-    }
-  }
+  for (const auto& entry : node.entries)
+    if (auto value = work_out(entry.value)) result.add(entry.key, std::move(*value));
   return result;
 }
 
+/// Where a fault is found on the way, what comes out is only there to read on with.
 Intrinsics::Value Intrinsics::call(const Node& node, const Call& call) {
-  if (const auto* function = find(call.name)) return (this->*function->work_out)(node, call.argument);
-  if (call.name.starts_with("Fn::ForEach")) return macro(node, call.argument);
-  return refuse(node.span, fmt::format("the function `{}` is not understood", call.name), "write what it gives");
+  const auto errors = diagnostics_.errors();
+  const auto* function = find(call.name);
+  if (is_macro(call.name)) return macro(node, call.argument);
+  if (!function)
+    return refuse(node.span, fmt::format("the function `{}` is not understood", call.name), "write what it gives");
+  auto result = (this->*function->work_out)(node, call.argument);
+  if (diagnostics_.errors() == errors) return result;
+  if (result && is_undecided(*result)) result = result->items.empty() ? Value() : Value(Node(result->items[0]));
+  return undecided("", node.span, result && text_of(*result) ? Value() : std::move(result));
 }
 
 /// `${AWS::Region}` or the name of a parameter or resource in a text that Fn::Sub does not see.
@@ -150,17 +166,20 @@ std::optional<bool> Intrinsics::holds(const Node& name) {
                        ++faults_ < 20 ? suggestion(name.text, names) : "");
     return true;  // to read on with
   }
-  const auto [decided, fresh] = decided_.try_emplace(found->first);
-  if (!fresh) return decided->second;
+  const auto [known, fresh] = decisions_.try_emplace(found->first);
+  auto& decision = known->second;
+  if (!fresh && decision.is_open) refuse(name.span, fmt::format("the condition `{}` leads back to itself", name.text));
+  if (!fresh) return decision.value;
   if (depth_ == most_names) {
     diagnostics_.error(Code::too_deep, name.span,
                        fmt::format("more than {} conditions that lead to each other", depth_));
     return std::nullopt;
   }
   ++depth_;
-  decided->second = condition(*found->second);
+  decision.value = condition(*found->second);
+  decision.is_open = false;
   --depth_;
-  return decided->second;
+  return decision.value;
 }
 
 std::optional<bool> Intrinsics::condition(const Node& node) {
@@ -249,7 +268,13 @@ Intrinsics::Value Intrinsics::stand_for(const Node& node, Span place) {
 
 Intrinsics::Value Intrinsics::refuse(Span place, std::string message, std::string hint) {
   diagnostics_.error(Code::unsupported_expression, place, std::move(message), std::move(hint));
-  return stand_in(place);
+  return undecided("", place);
+}
+
+Intrinsics::Value Intrinsics::macro(const Node& place, const Node&) {
+  diagnostics_.error(Code::not_constant, place.span, "a macro makes what stands here, and only the deployment runs it",
+                     "write what it gives");
+  return undecided("", place.span);
 }
 
 Node Intrinsics::undecided(std::string what, Span place, Value stand_in) {
@@ -261,12 +286,6 @@ Node Intrinsics::undecided(std::string what, Span place, Value stand_in) {
 }
 
 bool Intrinsics::is_undecided(const Node& value) { return value.tag == undecided_tag; }
-
-Node Intrinsics::stand_in(Span place) {
-  Node node = Node::string("*");
-  node.span = place;
-  return node;
-}
 
 bool Intrinsics::are_same(const Value& a, const Value& b) { return a && b && *a == *b && !holds_undecided(*a); }
 

@@ -54,6 +54,11 @@ class Intrinsics {
     Value (Intrinsics::*work_out)(const Node& call, const Node& argument);
   };
 
+  struct Decision {
+    bool is_open = true;
+    std::optional<bool> value;
+  };
+
   // intrinsics.cpp: trees, conditions
   Value work_out(const Node& node);
   Value leaf(const Node& node);
@@ -69,6 +74,7 @@ class Intrinsics {
   Value ref(const std::string& name, Span place);
   Value attribute(const std::string& resource, const std::string& name, Span place);
   Value undeclared(const std::string& name, const Node& call, Span place);
+  std::vector<std::string_view> known_names(bool resources_only) const;
   std::optional<Text> name_of(const std::string& resource);
   std::optional<Text> arn_of(const std::string& resource);
   std::optional<Text> property(const Node& resource, std::string_view key);
@@ -99,10 +105,9 @@ class Intrinsics {
   Value stand_for(const Node& call, Span place);
   Value refuse(Span place, std::string message, std::string hint = {});
   /// What only the deployment knows, and no parameter can stand for: it is an error unless it ends inside of a text.
+  /// Without `what` the error is reported already.
   static Node undecided(std::string what, Span place, Value stand_in = {});
   static bool is_undecided(const Node& value);
-  /// What to read on with after an error.
-  static Node stand_in(Span place);
   static bool are_same(const Value& a, const Value& b);
 
   Index mappings_, conditions_, resources_;
@@ -112,8 +117,8 @@ class Intrinsics {
   DeferredValues& values_;
   Diagnostics& diagnostics_;
 
-  std::map<std::string_view, std::optional<bool>> decided_;  // conditions
-  std::map<std::string, std::optional<Text>> names_;         // of resources, by logical id
+  std::map<std::string_view, Decision> decisions_;    // on conditions
+  std::map<std::string, std::optional<Text>> names_;  // of resources, by logical id
   std::map<std::string, std::string, std::less<>> undeclared_names_;
   std::map<const Node*, Index> keys_;  // of mappings
   std::map<const Node*, bool> texts_only_;

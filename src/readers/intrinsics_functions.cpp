@@ -51,7 +51,7 @@ std::optional<std::vector<Text>> parts_of(const Text& text, std::string_view del
 }  // namespace
 
 const Intrinsics::Function* Intrinsics::find(std::string_view name) {
-  static constexpr std::array<Function, 14> functions = {{
+  static constexpr std::array<Function, 13> functions = {{
       {"Ref", &Intrinsics::ref},
       {"Fn::GetAtt", &Intrinsics::get_attribute},
       {"Fn::Sub", &Intrinsics::sub},
@@ -65,7 +65,6 @@ const Intrinsics::Function* Intrinsics::find(std::string_view name) {
       {"Fn::ToJsonString", &Intrinsics::deferred_text},
       {"Fn::GetAZs", &Intrinsics::deferred_list},
       {"Fn::Cidr", &Intrinsics::deferred_list},
-      {"Fn::Transform", &Intrinsics::macro},
   }};
   const auto found =
       std::find_if(functions.begin(), functions.end(), [&](const Function& row) { return row.name == name; });
@@ -94,7 +93,7 @@ Intrinsics::Value Intrinsics::get_attribute(const Node& node, const Node& argume
 
 Intrinsics::Value Intrinsics::sub(const Node& node, const Node& argument) {
   const bool has_variables = argument.is(Node::Kind::list);
-  if (has_variables && !has_size(node, argument, 2, 2)) return stand_in(node.span);
+  if (has_variables && !has_size(node, argument, 2, 2)) return {};
   const Node& written = has_variables ? argument.items[0] : argument;
   if (!written.is(Node::Kind::string))
     return refuse(node.span, fmt::format("`!Sub` of {}", describe(written)), "it takes a text, and a map of variables");
@@ -112,12 +111,13 @@ std::optional<TextByName> Intrinsics::variables(const Node& map) {
   for (const auto& entry : map.entries) {
     const auto value = work_out(entry.value);
     auto text = value ? text_of(*value) : std::nullopt;
-    if (text && result)
-      result->emplace(entry.key.text, std::move(*text));
-    else if (value && is_undecided(*value))
-      result = std::nullopt;
-    else if (!text)
+    const bool is_known = !value || !is_undecided(*value);
+    if (!text && is_known)
       refuse(entry.value.span, fmt::format("the variable `{}` of `!Sub` is no text", entry.key.text));
+    if (!is_known)
+      result.reset();
+    else if (result)
+      result->emplace(entry.key.text, std::move(text).value_or(Text()));
   }
   return result;
 }
@@ -125,11 +125,11 @@ std::optional<TextByName> Intrinsics::variables(const Node& map) {
 /// False where a name stands for something that only the deployment knows and that is no text.
 /// AWS CloudFormation Template Reference, "Fn::Sub".
 bool Intrinsics::substitute(std::string_view written, const TextByName& variables, const Node& node, Text& result) {
-  for (;;) {
+  for (bool is_known = true;;) {
     const auto open = std::min(written.find("${"), written.size());
     result.append(written.substr(0, open));
     written.remove_prefix(open);
-    if (written.empty()) return true;
+    if (written.empty()) return is_known;
     const auto close = written.find('}');
     const auto name = std::string(written.substr(2, close == std::string_view::npos ? close : close - 2));
     written.remove_prefix(std::min(close, written.size() - 1) + 1);
@@ -148,15 +148,16 @@ bool Intrinsics::substitute(std::string_view written, const TextByName& variable
       const auto dot = name.find('.');
       const auto value = dot == std::string::npos ? ref(name, node.span)
                                                   : attribute(name.substr(0, dot), name.substr(dot + 1), node.span);
-      if (value && is_undecided(*value)) return false;
+      const auto text = value ? text_of(*value) : std::nullopt;
       if (!value) refuse(node.span, fmt::format("`${{{}}}` is nothing, and `!Sub` needs a text", name));
-      if (value) result.append(*text_of(*value));
+      if (text) result.append(*text);
+      is_known = is_known && text;
     }
   }
 }
 
 Intrinsics::Value Intrinsics::join(const Node& node, const Node& argument) {
-  if (!has_size(node, argument, 2, 2)) return stand_in(node.span);
+  if (!has_size(node, argument, 2, 2)) return {};
   const auto delimiter = literal(argument.items[0]);
   const auto list = work_out(argument.items[1]);
   if (!list) return refuse(node.span, "`!Join` of nothing");
@@ -177,7 +178,7 @@ Intrinsics::Value Intrinsics::join(const Node& node, const Node& argument) {
 }
 
 Intrinsics::Value Intrinsics::select(const Node& node, const Node& argument) {
-  if (!has_size(node, argument, 2, 2)) return stand_in(node.span);
+  if (!has_size(node, argument, 2, 2)) return {};
   const auto written = literal(argument.items[0]);
   auto list = work_out(argument.items[1]);
   if (!list) return refuse(node.span, "`!Select` of nothing");
@@ -197,7 +198,7 @@ Intrinsics::Value Intrinsics::select(const Node& node, const Node& argument) {
 }
 
 Intrinsics::Value Intrinsics::split(const Node& node, const Node& argument) {
-  if (!has_size(node, argument, 2, 2)) return stand_in(node.span);
+  if (!has_size(node, argument, 2, 2)) return {};
   const auto delimiter = literal(argument.items[0]);
   const auto source = work_out(argument.items[1]);
   const auto whole = source ? text_of(*source) : std::nullopt;
@@ -216,7 +217,7 @@ Intrinsics::Value Intrinsics::split(const Node& node, const Node& argument) {
 }
 
 Intrinsics::Value Intrinsics::choose(const Node& node, const Node& argument) {
-  if (!has_size(node, argument, 3, 3)) return stand_in(node.span);
+  if (!has_size(node, argument, 3, 3)) return {};
   const auto known = holds(argument.items[0]);
   if (known) return work_out(argument.items[*known ? 1 : 2]);
   auto yes = work_out(argument.items[1]), no = work_out(argument.items[2]);
@@ -226,7 +227,7 @@ Intrinsics::Value Intrinsics::choose(const Node& node, const Node& argument) {
 }
 
 Intrinsics::Value Intrinsics::find_in_map(const Node& node, const Node& argument) {
-  if (!has_size(node, argument, 3, 4)) return stand_in(node.span);
+  if (!has_size(node, argument, 3, 4)) return {};
   std::array<std::optional<std::string>, 3> keys;
   std::transform(argument.items.begin(), argument.items.begin() + 3, keys.begin(),
                  [&](const Node& key) { return literal(key); });
@@ -275,12 +276,6 @@ Intrinsics::Value Intrinsics::deferred_text(const Node& node, const Node& argume
 Intrinsics::Value Intrinsics::deferred_list(const Node& node, const Node& argument) {
   work_out(argument);
   return undecided(fmt::format("`{}`", spelled(node)), node.span);
-}
-
-Intrinsics::Value Intrinsics::macro(const Node& node, const Node&) {
-  diagnostics_.error(Code::not_constant, node.span, "a macro makes what stands here, and only the deployment runs it",
-                     "write what it gives");
-  return stand_in(node.span);
 }
 
 std::optional<std::string> Intrinsics::literal(const Node& node) {

@@ -54,7 +54,8 @@ Text Intrinsics::placeholder(const std::string& name, Span place) {
   const auto found =
       dot == std::string::npos ? ref(name, place) : attribute(name.substr(0, dot), name.substr(dot + 1), place);
   auto text = found ? text_of(*found) : std::nullopt;
-  if (!text) refuse(place, fmt::format("`${{{}}}` is no text", name));
+  if (!text && !(found && is_undecided(*found) && found->text.empty()))
+    refuse(place, fmt::format("`${{{}}}` is no text", name));
   return text ? std::move(*text) : Text("*", place);
 }
 
@@ -105,14 +106,23 @@ Intrinsics::Value Intrinsics::undeclared(const std::string& name, const Node& ca
     }
     return to_node(reference(known->second, place));
   }
-  std::vector<std::string_view> names = {"AWS::StackName", "AWS::StackId"};
+  const bool is_attribute = call.entries[0].key.text == "Fn::GetAtt";
+  const auto near = ++faults_ < most_suggestions ? nearest(name, known_names(is_attribute)) : std::string_view();
+  diagnostics_.error(Code::unknown_reference, place,
+                     fmt::format("the template declares no {}`{}`", is_attribute ? "resource " : "", name),
+                     near.empty() ? "" : fmt::format("did you mean `{}`?", near));
+  return undecided("", place);
+}
+
+/// What Fn::GetAtt takes, or Ref as well.
+std::vector<std::string_view> Intrinsics::known_names(bool resources_only) const {
+  std::vector<std::string_view> names;
+  for (const auto& [key, node] : resources_) names.push_back(key);
+  if (resources_only) return names;
+  names.insert(names.end(), {"AWS::StackName", "AWS::StackId"});
   for (const auto& row : built_ins()) names.push_back(row.cloudformation);
   for (const auto& [key, parameter] : parameters_) names.push_back(key);
-  for (const auto& [key, node] : resources_) names.push_back(key);
-  const auto near = ++faults_ < most_suggestions ? nearest(name, names) : std::string_view();
-  diagnostics_.error(Code::unknown_reference, place, fmt::format("the template declares no `{}`", name),
-                     near.empty() ? "declare it under Parameters" : fmt::format("did you mean `{}`?", near));
-  return stand_in(place);
+  return names;
 }
 
 /// The name a resource is given in the template, where that is a text.

@@ -1,5 +1,7 @@
 #include "readers/role_properties.h"
 
+#include <algorithm>
+#include <array>
 #include <charconv>
 
 #include <fmt/core.h>
@@ -11,104 +13,146 @@
 namespace rolecast {
 namespace {
 
-std::optional<Text> text_in(const Node& value, std::string_view key, Diagnostics& diagnostics) {
-  auto text = text_of(value);
-  if (!text) diagnostics.error(Code::wrong_type, value.span, fmt::format("`{}` is {}, not text", key, describe(value)));
-  return text;
-}
+/// The properties of a role and of what is in its lists.
+enum Property : std::uint8_t {
+  role_name,
+  path,
+  description,
+  session,
+  boundary,
+  trust,
+  managed_policies,
+  policies,
+  policy_name,
+  policy_document,
+  tags,
+  key,
+  value,
+};
 
-/// The items of a list; none, and an error, where it is something else.
-const std::vector<Node>& items_in(const Node& value, std::string_view key, Diagnostics& diagnostics) {
-  static const std::vector<Node> none;
-  if (value.is(Node::Kind::list) && value.tag.empty()) return value.items;
-  diagnostics.error(Code::wrong_type, value.span,
-                    fmt::format("`{}` is {}, not a list", key, text_of(value) ? "text" : describe(value)));
-  return none;
-}
+constexpr std::array<std::array<std::string_view, 2>, 13> property_names = {{
+    {"RoleName", "roleName"},
+    {"Path", "path"},
+    {"Description", "description"},
+    {"MaxSessionDuration", "maxSessionDuration"},
+    {"PermissionsBoundary", "permissionsBoundary"},
+    {"AssumeRolePolicyDocument", "assumeRolePolicyDocument"},
+    {"ManagedPolicyArns", "managedPolicyArns"},
+    {"Policies", "policies"},
+    {"PolicyName", "policyName"},
+    {"PolicyDocument", "policyDocument"},
+    {"Tags", "tags"},
+    {"Key", "key"},
+    {"Value", "value"},
+}};
 
-std::optional<std::int64_t> seconds(const Text& written, Diagnostics& diagnostics) {
-  if (!written.is_literal()) {
-    diagnostics.error(Code::unsupported_expression, written.span, "`MaxSessionDuration` is known only at deployment",
-                      "a role file holds a number there: write 3600 to 43200");
+/// Reads one role.
+class PropertyReader {
+ public:
+  PropertyReader(Casing casing, Diagnostics& diagnostics) : casing_(casing), diagnostics_(diagnostics) {}
+
+  Role read(const Node& id, const Node& properties) {
+    Role role;
+    role.id = id.text;
+    role.span = id.span;
+    where_ = fmt::format("role `{}`", role.id);
+    Fields fields(properties, where_, diagnostics_);
+    role.name = text(fields, role_name);
+    role.path = text(fields, path);
+    role.description = text(fields, description);
+    if (const auto written = text(fields, session)) {
+      role.max_session_duration = seconds(*written);
+      role.max_session_duration_span = written->span;
+    }
+    role.permissions_boundary = text(fields, boundary);
+    role.trust = property_policy(fields.require(name(trust)), "the trust policy of " + where_, diagnostics_);
+    for (const auto& item : items(fields, managed_policies))
+      if (auto arn = property_text(&item, name(managed_policies), diagnostics_))
+        role.managed_policy_arns.push_back(std::move(*arn));
+    for (const auto& item : items(fields, policies)) add_policy(item, role);
+    for (const auto& item : items(fields, tags)) add_tag(item, role);
+    role.damaged = !fields.finish();
+    return role;
+  }
+
+ private:
+  std::string_view name(Property property) const { return property_names[property][static_cast<std::size_t>(casing_)]; }
+
+  std::optional<Text> text(Fields& fields, Property property) {
+    return property_text(fields.take(name(property)), name(property), diagnostics_);
+  }
+  std::optional<Text> required_text(Fields& fields, Property property) {
+    return property_text(fields.require(name(property)), name(property), diagnostics_);
+  }
+
+  /// Of a list; none where it is missing, and an error where it is something else.
+  const std::vector<Node>& items(Fields& fields, Property property) {
+    static const std::vector<Node> none;
+    const Node* list = fields.take(name(property));
+    if (list && list->is(Node::Kind::list) && list->tag.empty()) return list->items;
+    if (list)
+      diagnostics_.error(
+          Code::wrong_type, list->span,
+          fmt::format("`{}` is {}, not a list", name(property), text_of(*list) ? "text" : describe(*list)));
+    return none;
+  }
+
+  std::optional<std::int64_t> seconds(const Text& written) {
+    if (!written.is_literal()) {
+      diagnostics_.error(Code::unsupported_expression, written.span,
+                         fmt::format("`{}` is known only at deployment", name(session)),
+                         "a role file holds a number there: write 3600 to 43200");
+      return std::nullopt;
+    }
+    const auto spelling = written.literal();
+    std::int64_t number = 0;
+    const char* end = spelling.data() + spelling.size();
+    const auto [stop, fault] = std::from_chars(spelling.data(), end, number);
+    if (fault == std::errc() && stop == end) return number;
+    diagnostics_.error(Code::session_duration, written.span, fmt::format("`{}` is no whole number", name(session)),
+                       "write seconds: 3600 to 43200");
     return std::nullopt;
   }
-  const auto spelling = written.literal();
-  std::int64_t value = 0;
-  const char* end = spelling.data() + spelling.size();
-  const auto [stop, fault] = std::from_chars(spelling.data(), end, value);
-  if (fault == std::errc() && stop == end) return value;
-  diagnostics.error(Code::session_duration, written.span, "`MaxSessionDuration` is no whole number",
-                    "write seconds: 3600 to 43200");
-  return std::nullopt;
-}
 
-void read_policies(const Node& list, Role& role, const std::string& where, Diagnostics& diagnostics) {
-  for (const auto& item : items_in(list, "Policies", diagnostics)) {
-    Fields fields(item, "a policy of " + where, diagnostics);
-    fields.require("PolicyName");
-    const auto name = take_text(fields, "PolicyName", diagnostics);
-    const Node* document = fields.require("PolicyDocument");
-    const auto called = name ? fmt::format("policy `{}`", name->spelled()) : "a policy of " + where;
-    auto policy = document ? read_policy_property(*document, called, diagnostics) : std::nullopt;
-    fields.finish();
-    if (name && policy) role.policies.push_back({*name, std::move(*policy)});
+  void add_policy(const Node& item, Role& role) {
+    Fields fields(item, "a policy of " + where_, diagnostics_);
+    auto called = required_text(fields, policy_name);
+    const auto where = called ? fmt::format("policy `{}`", called->spelled()) : "a policy of " + where_;
+    auto document = property_policy(fields.require(name(policy_document)), where, diagnostics_);
+    if (fields.finish() && called && document) role.policies.push_back({std::move(*called), std::move(*document)});
   }
-}
 
-void read_tags(const Node& list, Role& role, const std::string& where, Diagnostics& diagnostics) {
-  for (const auto& item : items_in(list, "Tags", diagnostics)) {
-    Fields fields(item, "a tag of " + where, diagnostics);
-    for (const auto* key : {"Key", "Value"}) fields.require(key);
-    const auto key = take_text(fields, "Key", diagnostics), value = take_text(fields, "Value", diagnostics);
-    fields.finish();
-    if (key && value) role.tags.push_back({*key, *value});
+  void add_tag(const Node& item, Role& role) {
+    Fields fields(item, "a tag of " + where_, diagnostics_);
+    auto tag_key = required_text(fields, key), tag_value = required_text(fields, value);
+    if (fields.finish() && tag_key && tag_value) role.tags.push_back({std::move(*tag_key), std::move(*tag_value)});
   }
-}
+
+  Casing casing_;
+  Diagnostics& diagnostics_;
+  std::string where_;
+};
 
 }  // namespace
 
-Role read_role(const Node& id, const Node& properties, Diagnostics& diagnostics) {
-  Role role;
-  role.id = id.text;
-  role.span = id.span;
-  const auto where = fmt::format("role `{}`", role.id);
-  Fields fields(properties, where, diagnostics);
-  role.name = take_text(fields, "RoleName", diagnostics);
-  role.path = take_text(fields, "Path", diagnostics);
-  role.description = take_text(fields, "Description", diagnostics);
-  if (const auto session = take_text(fields, "MaxSessionDuration", diagnostics)) {
-    role.max_session_duration = seconds(*session, diagnostics);
-    role.max_session_duration_span = session->span;
-  }
-  role.permissions_boundary = take_text(fields, "PermissionsBoundary", diagnostics);
-  if (const Node* trust = fields.require("AssumeRolePolicyDocument"))
-    role.trust = read_policy_property(*trust, "the trust policy of " + where, diagnostics);
-  role.managed_policy_arns = take_texts(fields, "ManagedPolicyArns", diagnostics);
-  if (const Node* policies = fields.take("Policies")) read_policies(*policies, role, where, diagnostics);
-  if (const Node* tags = fields.take("Tags")) read_tags(*tags, role, where, diagnostics);
-  role.damaged = !fields.finish();
-  return role;
+Role read_role(const Node& id, const Node& properties, Casing casing, Diagnostics& diagnostics) {
+  return PropertyReader(casing, diagnostics).read(id, properties);
 }
 
-std::optional<Text> take_text(Fields& fields, std::string_view key, Diagnostics& diagnostics) {
-  const Node* value = fields.take(key);
-  return value ? text_in(*value, key, diagnostics) : std::nullopt;
+std::optional<Text> property_text(const Node* value, std::string_view name, Diagnostics& diagnostics) {
+  if (!value) return std::nullopt;
+  auto text = text_of(*value);
+  if (!text)
+    diagnostics.error(Code::wrong_type, value->span, fmt::format("`{}` is {}, not text", name, describe(*value)));
+  return text;
 }
 
-std::vector<Text> take_texts(Fields& fields, std::string_view key, Diagnostics& diagnostics) {
-  std::vector<Text> texts;
-  const Node* list = fields.take(key);
-  if (!list) return texts;
-  for (const auto& item : items_in(*list, key, diagnostics))
-    if (auto text = text_in(item, key, diagnostics)) texts.push_back(std::move(*text));
-  return texts;
-}
-
-std::optional<Policy> read_policy_property(const Node& value, const std::string& where, Diagnostics& diagnostics) {
-  const auto json = text_of(value);
+std::optional<Policy> property_policy(const Node* value, const std::string& where, Diagnostics& diagnostics) {
+  if (!value) return std::nullopt;
+  const auto json = text_of(*value);
   const auto inner = json ? read_json(*json, where, diagnostics) : std::nullopt;
   if (json && !inner) return std::nullopt;
-  auto policy = read_policy(inner ? *inner : value, TextSyntax::nodes, where, diagnostics);
+  auto policy = read_policy(inner ? *inner : *value, TextSyntax::nodes, where, diagnostics);
   read_as_2012(policy, diagnostics);
   return policy;
 }

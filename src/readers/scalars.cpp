@@ -48,7 +48,7 @@ bool is_plain(const Node& scalar, const Sources& sources) {
 
 }  // namespace
 
-void check_scalar(const Node& scalar, const Sources& sources, Diagnostics& diagnostics) {
+bool check_scalar(const Node& scalar, const Sources& sources, Diagnostics& diagnostics) {
   const bool is_clear = scalar.is(Node::Kind::number)   ? is_exact_number(scalar.text)
                         : scalar.is(Node::Kind::string) ? !is_text_only_today(scalar.text) || !is_plain(scalar, sources)
                                                         : true;
@@ -56,6 +56,7 @@ void check_scalar(const Node& scalar, const Sources& sources, Diagnostics& diagn
     diagnostics.error(Code::yaml_feature, scalar.span,
                       fmt::format("CloudFormation may take `{}` without quotes for another text", scalar.text),
                       fmt::format("write \"{}\"", scalar.text));
+  return is_clear;
 }
 
 }  // namespace rolecast

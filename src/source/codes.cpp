@@ -76,7 +76,7 @@ constexpr auto rows = std::to_array<CodeRow>({
      "parameter of a template or capability. The name must be one of these and the value must match the parameter's pattern as a whole. An account is 12 digits."},
     {Code::role_id, "role id is not valid",
      "A role's id names it inside the files: CloudFormation's logical id and Terraform's label are made from it. It "
-     "has 1 to 64 characters: a letter or digit, then letters, digits, `_`, `.` and `-`. Two ids that differ only in "
+     "has 1 to 255 characters: a letter or digit, then letters, digits, `_`, `.` and `-`. Two ids that differ only in "
      "letter case are refused. The name in AWS is set by `name` and is free of this."},
     {Code::role_name, "role name is not valid",
      "IAM takes role names of 1 to 64 characters out of the letters A-Z and a-z, digits and `_+=,.@-`. Letters beyond "
@@ -263,12 +263,16 @@ constexpr auto rows = std::to_array<CodeRow>({
      "The input defines a managed policy and attaches it to the role. A role file holds no managed policies of its own, "
      "so its document becomes an inline policy of the role: the role may do the same, but the limit on the size of "
      "inline policies counts it."},
-    {Code::loose_parameter, "parameter takes other values than in the input",
-     "The input restricts a parameter in a way that role files have no word for, or lets it be left out. The parameter "
-     "is read without that restriction, so every value that the input takes is taken here too, and it must be given."},
-    {Code::contradiction, "the input contradicts itself",
-     "Two parts of the input each say everything that a role holds, and they do not agree. What the role holds would "
-     "depend on which was deployed last. Remove one of the two."},
+    {Code::loose_parameter, "parameter takes more values than in the input",
+     "The input restricts a parameter in a way that role files have no word for. The parameter is read without that "
+     "restriction, so every value that the input takes is taken here too."},
+    {Code::partial_input, "input does not hold the whole role",
+     "The input is a part of a longer answer, leaves something of the role out, or may be older than the role. What is "
+     "there is read as it stands, so the role may be able to do more or less than it seems. Where it is an error, read "
+     "the whole: the hint says how."},
+    {Code::sensitive_value, "hidden value is shown",
+     "The input marks the value as sensitive, and a role file is plain text. The value is read, because the role would "
+     "be another one without it. Replace it by a parameter where nobody may see it."},
 
     {Code::internal, "error in rolecast",
      "The program found that its own result is wrong, such as an output that does not read back as the role it was "

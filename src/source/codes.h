@@ -92,7 +92,8 @@ enum class Code : std::uint16_t {
   policy_elsewhere = 408,
   managed_policy_inlined = 409,
   loose_parameter = 410,
-  contradiction = 411,
+  partial_input = 411,
+  sensitive_value = 412,
 
   internal = 901,
   plug_in_failed = 902,

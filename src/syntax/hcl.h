@@ -54,4 +54,9 @@ std::string write_value(const Node& value);
 /// and templates become strings with `${}`, and literal `${` and `%{` are escaped as that syntax wants it.
 Node to_json(const Node& body);
 
+/// A file of Terraform's JSON syntax as a body. Terraform's own blocks become blocks; what is an object or a list of
+/// objects inside of those of providers stays one, since only the provider knows which of them are blocks. There, `//`
+/// is a key like others.
+Node from_json(Node body, Diagnostics& diagnostics);
+
 }  // namespace rolecast::hcl

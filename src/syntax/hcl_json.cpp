@@ -2,17 +2,12 @@
 #include <span>
 
 #include "syntax/hcl.h"
+#include "syntax/hcl_schema.h"
 #include "syntax/hcl_text.h"
 #include "syntax/hcl_writer.h"
 
 namespace rolecast::hcl {
 namespace {
-
-/// Terraform reads these without evaluating them: no template and no escape means anything there.
-bool is_verbatim(std::string_view block_type, std::string_view attribute) {
-  if (block_type == "variable") return attribute == "type" || attribute == "default" || attribute == "description";
-  return block_type == "output" && attribute == "description";
-}
 
 /// A template, or an expression as a template of its own.
 Node json_template(const Node& node) {
@@ -32,6 +27,25 @@ Node json_value(const Node& node) {
   result.entries.reserve(node.entries.size());
   for (const auto& entry : node.entries) result.add(json_value(entry.key), json_value(entry.value));
   return result;
+}
+
+/// Types and references stand in JSON's strings as they are.
+Node json_expression(const Node& node) {
+  if (!node.tag.empty()) return Node::string(write_value(node));
+  Node result = node;
+  for (auto& item : result.items) item = json_expression(item);
+  for (auto& [key, value, comment] : result.entries) {
+    key = json_expression(key);
+    value = json_expression(value);
+  }
+  return result;
+}
+
+Node json_attribute(std::string_view block, const Entry& attribute) {
+  const auto& value = attribute.value;
+  const auto strings = strings_of(block, attribute.key.text);
+  if (strings == Strings::expressions) return json_expression(value);
+  return strings == Strings::verbatim && value.tag.empty() ? value : json_value(value);
 }
 
 Node json_body(const Node& body, std::string_view type);
@@ -65,7 +79,7 @@ Node json_body(const Node& body, std::string_view type) {
   for (const auto& entry : body.entries) {
     const auto& [key, value, comment] = entry;
     if (!is_block(entry)) {
-      result.add(key.text, is_verbatim(type, key.text) ? Node(value).tagged({}) : json_value(value));
+      result.add(key.text, json_attribute(type, entry));
     } else if (const auto& group = blocks[key.text]; group.front() == &entry) {
       result.add(key.text, json_blocks(group, 0));
     }

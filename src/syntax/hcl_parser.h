@@ -107,9 +107,11 @@ class Parser {
   Node heredoc();
   void skip_heredoc(std::size_t at, std::string_view marker);
   std::vector<Part> parts(Ending ending, std::string_view marker, std::size_t& at);
+  void not_closed(const Token& opening, std::size_t at);
   Part sequence(std::size_t& at);
   Part directive();
   Part text_part(Ending ending, std::size_t& at);
+  Node text(std::string characters, std::size_t begin, std::size_t end);
   void sign_run(std::string& out, std::size_t& at) const;
   void escape(std::string& out, std::size_t& at);
   Node assembled(std::vector<Part> parts);

@@ -100,6 +100,8 @@ struct Escape {
 };
 constexpr std::array<Escape, 5> escapes = {{{'n', '\n'}, {'r', '\r'}, {'t', '\t'}, {'"', '"'}, {'\\', '\\'}}};
 
+bool ends_line(char c) { return c == '\n' || c == '\r'; }
+
 bool begins_sequence(std::string_view text, std::size_t at) {
   const auto two = text.substr(at, 2);
   return two == "${" || two == "%{";
@@ -120,7 +122,7 @@ Node Parser::quoted() {
   const auto special = text_.find_first_of("\"\\$%\r\n", at);
   Node node;
   if (special != npos && text_[special] == '"') {
-    node = Node::string(std::string(text_.substr(at, special - at)));
+    node = text(std::string(text_.substr(at, special - at)), at, special);
     at = special + 1;
   } else {
     node = assembled(parts(Ending::quote, {}, at));
@@ -156,6 +158,7 @@ void Parser::skip_heredoc(std::size_t at, std::string_view marker) {
 /// From `at` to behind the end of the text.
 std::vector<Part> Parser::parts(Ending ending, std::string_view marker, std::size_t& at) {
   std::vector<Part> all;
+  const Token opening = token_;
   bool begins_line = ending == Ending::marker;
   while (!failed_) {
     if (ending == Ending::text && at == text_.size()) break;
@@ -170,6 +173,10 @@ std::vector<Part> Parser::parts(Ending ending, std::string_view marker, std::siz
         break;
       }
     }
+    if (at == text_.size() || (ending == Ending::quote && ends_line(text_[at]))) {
+      not_closed(opening, at);
+      break;
+    }
     all.push_back(begins_sequence(text_, at) ? sequence(at) : text_part(ending, at));
     begins_line =
         ending == Ending::marker && all.back().kind == Part::Kind::text && all.back().node.text.ends_with('\n');
@@ -178,13 +185,22 @@ std::vector<Part> Parser::parts(Ending ending, std::string_view marker, std::siz
   return all;
 }
 
+void Parser::not_closed(const Token& opening, std::size_t at) {
+  if (opening.kind == Token::Kind::quote) {
+    fail(at, at, "a text that is not closed in its line", "write `\"` at its end, or `\\n` for a line break");
+  } else {
+    fail(opening.begin, opening.end, "a heredoc that is not closed", "end it with a line that holds only its marker");
+    stopped_ = at;
+  }
+}
+
 /// Text up to a sequence, the end, or behind a line break.
 Part Parser::text_part(Ending ending, std::size_t& at) {
   const auto begin = at;
   std::string out;
   while (at < text_.size() && !failed_ && !begins_sequence(text_, at)) {
     const char c = text_[at];
-    if (ending == Ending::quote && (c == '"' || c == '\n' || c == '\r')) break;
+    if (ending == Ending::quote && (c == '"' || ends_line(c))) break;
     if (ending == Ending::quote && c == '\\') {
       escape(out, at);
     } else if (c == '$' || c == '%') {
@@ -193,26 +209,21 @@ Part Parser::text_part(Ending ending, std::size_t& at) {
       fail(at, at, "a carriage return inside of a text", "Terraform overlooks `${` behind it: write `${\"\\r\"}`");
     } else if (c == '\n') {
       out += text_[at++];
-      if (ending == Ending::marker) break;
+      if (ending != Ending::quote) break;
     } else {
       const auto end = std::min(text_.find_first_of("\"\\$%\r\n", at + 1), text_.size());
       out += text_.substr(at, end - at);
       at = end;
     }
   }
-  const bool is_open = ending != Ending::text && (at == text_.size() || (ending == Ending::quote && text_[at] < ' '));
-  if (is_open && ending == Ending::quote && !failed_ && !begins_sequence(text_, at))
-    fail(at, at, "a text that is not closed in its line", "write `\"` at its end, or `\\n` for a line break");
-  if (is_open && ending == Ending::marker && !failed_) {
-    const auto opening = token_;
-    token_ = {};
-    token_.begin = text_.size();
-    fail(opening.begin, opening.end, "a heredoc that is not closed", "end it with a line that holds only its marker");
-  }
-  Part part;
-  part.node = Node::string(std::move(out));
-  part.node.span = span(begin, at);
-  return part;
+  return {Part::Kind::text, text(std::move(out), begin, at)};
+}
+
+Node Parser::text(std::string characters, std::size_t begin, std::size_t end) {
+  Node node = Node::string(std::move(characters));
+  node.span = span(begin, end);
+  refuse_unsettled(node.text, node.span, diagnostics_);
+  return node;
 }
 
 /// `$${` is a literal `${`; what else stands before the last sign stays as it is.

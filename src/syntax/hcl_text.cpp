@@ -4,7 +4,10 @@
 #include <array>
 #include <cstdint>
 
+#include <fmt/core.h>
+
 #include "source/utf8.h"
+#include "syntax/nfc.h"
 
 namespace rolecast::hcl {
 namespace {
@@ -123,6 +126,14 @@ bool is_bare_key(std::string_view key) {
   const auto is_letter = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_'; };
   const auto continues = [&](char c) { return is_letter(c) || (c >= '0' && c <= '9') || c == '-'; };
   return !key.empty() && is_letter(key[0]) && std::all_of(key.begin(), key.end(), continues) && key != "for";
+}
+
+void refuse_unsettled(std::string_view text, Span place, Diagnostics& diagnostics) {
+  auto at = find_unsettled(text);
+  if (at == std::string_view::npos) return;
+  const auto character = static_cast<std::uint32_t>(next_character(text, at));
+  diagnostics.error(Code::hcl_syntax, place, fmt::format("U+{:04X} in a text, which Terraform may change", character),
+                    "Terraform brings texts into Unicode's form NFC: write the letter that comes of it");
 }
 
 bool is_index(std::string_view number) {

@@ -5,6 +5,7 @@
 #include <string_view>
 #include <vector>
 
+#include "source/diagnostic.h"
 #include "syntax/node.h"
 
 namespace rolecast::hcl {
@@ -45,6 +46,9 @@ enum class Next : std::uint8_t { end, value, directive };
 void append_text(std::string& out, std::string_view text, Quoting quoting, Next next, Charset charset);
 /// `text` as a whole quoted string.
 void append_quoted(std::string& out, std::string_view text, Charset charset);
+/// Reports a text that Terraform may change when it brings it into Unicode's form NFC.
+void refuse_unsettled(std::string_view text, Span place, Diagnostics& diagnostics);
+
 /// A whole number as it stands in `[0]`.
 bool is_index(std::string_view number);
 

@@ -9,8 +9,8 @@ import tempfile
 import time
 import unittest
 
-HERE = pathlib.Path(__file__).resolve().parent
-BINARY = os.environ["ROLECAST"]
+import common
+
 PROGRAM = "rolecast-emit-faulty"
 ROLE = """rolecast: 1
 roles:
@@ -74,11 +74,11 @@ class PlugInCase(unittest.TestCase):
         self.out = self.folder / "out"
 
     def environment(self, **changed):
-        return {"PATH": f"{HERE / 'bin'}:{os.environ['PATH']}", "HOME": str(self.folder), "NO_COLOR": "1", "SECRET": "x"} | {
+        return {"PATH": common.PATH, "HOME": str(self.folder), "NO_COLOR": "1", "SECRET": "x"} | {
             name: value for name, value in os.environ.items() if name.endswith("SAN_OPTIONS")} | changed
 
     def command(self, *options, to="faulty,cloudformation"):
-        return [BINARY, "emit", "role.yaml", "--to", to, "--out", "out", *options]
+        return [common.BINARY, "emit", "role.yaml", "--to", to, "--out", "out", *options]
 
     def emit(self, *options, to="faulty,cloudformation", **changed):
         return subprocess.run(self.command(*options, to=to), cwd=self.folder, env=self.environment(**changed),
@@ -99,7 +99,7 @@ class Faults(PlugInCase):
                 self.assert_refused(self.emit("--option", f"fault={fault}"), message)
 
     def test_the_list_is_complete(self):
-        text = (HERE / "bin" / PROGRAM).read_text()
+        text = (common.HERE / "bin" / PROGRAM).read_text()
         known = re.findall(r'^    "([^"]*)": ', text[text.index("FAULTS ="):], re.M)
         self.assertEqual(set(known), {*FAULTS, *HARMLESS, "surroundings", ""})
 
@@ -149,7 +149,7 @@ class Faults(PlugInCase):
         for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
             with self.subTest(number):
                 ours = subprocess.Popen(self.command(to="silent"), cwd=self.folder, stdin=subprocess.DEVNULL,
-                                        env=self.environment(PATH=f"{self.folder}:{os.environ['PATH']}"))
+                                        env=self.environment(PATH=f"{self.folder}:{common.PATH}"))
                 while not running("sleep\x00600.25") and ours.poll() is None:
                     time.sleep(0.01)
                 ours.send_signal(number)
@@ -240,7 +240,7 @@ class Finding(PlugInCase):
         path.chmod(mode)
 
     def emit_to(self, name, path=None, *options):
-        return self.emit(*options, to=name, PATH=path or f"{self.programs}:/usr/bin:/bin")
+        return self.emit(*options, to=name, PATH=path or f"{self.programs}:{common.TOOLS}")
 
     def test_missing(self):
         done = self.emit_to("it")
@@ -274,7 +274,7 @@ class Finding(PlugInCase):
         self.programs.rename(other)
         self.programs.mkdir()
         self.program("it")
-        self.assertEqual(self.emit_to("it", f"{other}:{self.programs}:/usr/bin:/bin").returncode, 0)
+        self.assertEqual(self.emit_to("it", f"{other}:{self.programs}:{common.TOOLS}").returncode, 0)
 
     def test_no_interpreter(self):
         self.program("it", "#!/nowhere/python\n")
@@ -303,7 +303,7 @@ class Finding(PlugInCase):
         self.programs.rename(first)
         self.programs.mkdir()
         self.program("it")
-        self.assertIn("status 7", self.emit_to("it", f"{first}:{self.programs}:/usr/bin:/bin").stderr)
+        self.assertIn("status 7", self.emit_to("it", f"{first}:{self.programs}:{common.TOOLS}").stderr)
 
     def test_built_in_first(self):
         self.program("cloudformation", "#!/bin/sh\nexit 7\n")
@@ -321,7 +321,7 @@ class Finding(PlugInCase):
         self.program("it", """#!/bin/sh\necho '{"summary": "it", "settings": [{"name": "a", "values": ["b", "c"]}, {"name": "d"}]}'\n""")
         self.program("colored", """#!/bin/sh\necho '{"summary": "\\u001b[31mred"}'\n""")
         self.program("off", mode=0o644)
-        done = subprocess.run([BINARY, "list", "emitters"], env=self.environment(PATH=f"{self.programs}:/usr/bin:/bin"),
+        done = subprocess.run([common.BINARY, "list", "emitters"], env=self.environment(PATH=f"{self.programs}:{common.TOOLS}"),
                               capture_output=True, encoding="utf-8", timeout=60)
         self.assertEqual((done.returncode, done.stderr), (0, ""))
         ours = [line for line in done.stdout.splitlines() if "plug-in" in line]
@@ -329,8 +329,8 @@ class Finding(PlugInCase):
         self.assertEqual([re.sub(" +", " ", line) for line in ours],
                          [f"{name} {text} (plug-in {self.programs}/rolecast-emit-{name})" for name, text in (
                              ("colored", unsaid), ("it", "it; a=b|c; d=…"), ("silent", unsaid))])
-        done = subprocess.run([BINARY, "list", "emitters", "--json"], capture_output=True, timeout=60,
-                              env=self.environment(PATH=f"{self.programs}:/usr/bin:/bin"))
+        done = subprocess.run([common.BINARY, "list", "emitters", "--json"], capture_output=True, timeout=60,
+                              env=self.environment(PATH=f"{self.programs}:{common.TOOLS}"))
         rows = {row["name"]: row for row in json.loads(done.stdout)["emitters"]}
         self.assertEqual(rows["it"], {"name": "it", "summary": "it", "plugIn": f"{self.programs}/rolecast-emit-it",
                                       "options": {"a": ["b", "c"], "d": []}})

@@ -5,9 +5,8 @@ import pathlib
 import tempfile
 import unittest
 
+import common
 import run_cases
-
-HERE = pathlib.Path(__file__).resolve().parent
 
 
 class Wrapped(unittest.TestCase):
@@ -17,10 +16,10 @@ class Wrapped(unittest.TestCase):
         self.variants = run_cases.variants().items()  # before there are plug-ins on the PATH
         place = tempfile.TemporaryDirectory()
         self.addCleanup(place.cleanup)
-        pathlib.Path(place.name, "rolecast").symlink_to(os.environ["ROLECAST"])
+        pathlib.Path(place.name, "rolecast").symlink_to(common.BINARY)
         before = run_cases.ENVIRONMENT["PATH"]
         self.addCleanup(run_cases.ENVIRONMENT.update, PATH=before)
-        run_cases.ENVIRONMENT["PATH"] = f"{HERE / 'bin'}:{place.name}:{os.environ['PATH']}"
+        run_cases.ENVIRONMENT["PATH"] = f"{place.name}:{common.PATH}"
 
     def faults(self, file, variant, arguments):
         """What differs from the golden files; those are whole, so nothing else can be in the outputs."""

@@ -21,8 +21,8 @@ TEST(Check, NeedsARoleWithTrust) {
 }
 
 TEST(Check, RoleIds) {
-  run({{"64", nothing, role_id(many(64))},
-       {"65", error(Code::role_id), role_id(many(65))},
+  run({{"255", nothing, role_id(many(255))},
+       {"256", error(Code::role_id), role_id(many(256))},
        {"empty", error(Code::role_id), role_id("")},
        {"all kinds", nothing, role_id("0a_B.c-d")},
        {"begins with a dash", error(Code::role_id), role_id("-a")},

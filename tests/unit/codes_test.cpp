@@ -91,7 +91,8 @@ bool is_enumerator(Code code) {
     case Code::policy_elsewhere:
     case Code::managed_policy_inlined:
     case Code::loose_parameter:
-    case Code::contradiction:
+    case Code::partial_input:
+    case Code::sensitive_value:
     case Code::internal:
     case Code::plug_in_failed:
     case Code::plug_in_answer:

@@ -20,6 +20,40 @@ class RandomHcl {
     return node;
   }
 
+  /// A body of Terraform's own blocks.
+  Node terraform() {
+    struct Row {
+      const char *type, *inner, *reference;
+      std::size_t labels;
+    };
+    constexpr std::array<Row, 7> rows = {{{"resource", "lifecycle", "provider", 2},
+                                          {"resource", "dynamic", "depends_on", 2},
+                                          {"data", "lifecycle", "provider", 2},
+                                          {"variable", "validation", "type", 1},
+                                          {"output", "precondition", "depends_on", 1},
+                                          {"locals", nullptr, "local", 0},
+                                          {"module", nullptr, "providers", 1}}};
+    Node body = Node::map().tagged("body");
+    for (auto n = pick(6); n > 0; --n) {
+      const auto& row = rows[pick(rows.size())];
+      Node block = labelled(row.labels);
+      if (pick(2) == 0) block.add(row.reference, reference());
+      for (auto inner = row.inner ? pick(3) : 0; inner > 0; --inner) {
+        const bool is_dynamic = row.inner == std::string_view("dynamic");
+        Node nested = labelled(is_dynamic ? 1 : 0);
+        fill(is_dynamic ? nested.add("content", hcl::block()) : nested, 1);
+        block.add(row.inner, std::move(nested));
+      }
+      const std::string_view type = row.type;
+      if (type == "variable")
+        block.add("default", texts_.tree());
+      else
+        fill(block, 1);
+      body.add(row.type, std::move(block));
+    }
+    return body;
+  }
+
   Node value(int depth) {
     switch (pick(depth > 0 ? 10 : 3)) {
       case 0:
@@ -237,13 +271,18 @@ class RandomHcl {
     return std::move(all[0]);
   }
 
+  Node labelled(std::size_t labels) {
+    Node block = hcl::block();
+    while (block.items.size() < labels) block.items.push_back(Node::string(name()));
+    return block;
+  }
+
   void fill(Node& node, int depth) {
     for (auto n = pick(6); n > 0; --n) {
       const auto key = "k" + name();  // no attribute is called `for`
       if (depth > 1 && pick(3) == 0) {
         if (const auto* other = node.find(key); other && other->tag != "block") continue;
-        Node block = hcl::block();
-        for (auto labels = pick(3); labels > 0; --labels) block.items.push_back(Node::string(name()));
+        Node block = labelled(pick(3));
         fill(block, depth - 1);
         node.add(key, std::move(block));
       } else if (!node.find(key)) {

@@ -1,6 +1,8 @@
 // Laws of the syntaxes: what is written is read back as it was, and a second write changes nothing.
 #include "syntax/syntax.h"
 
+#include <algorithm>
+
 #include <gtest/gtest.h>
 
 #include "random_hcl.h"
@@ -45,6 +47,36 @@ TEST(Syntax, WrittenHclIsReadBackAsItWas) {
     const auto text = hcl::write(body);
     expect_same("a.tf", text, body);
     if (HasFatalFailure() || HasNonfatalFailure()) FAIL() << "seed " << seed;
+  }
+}
+
+/// With blocks in the order of their types and labels, as JSON gathers them.
+Node gathered(Node body) {
+  const auto name = [](const Entry& entry) {
+    std::vector<std::string> words = {entry.key.text};
+    for (const auto& label : entry.value.items) words.push_back(label.text);
+    return entry.value.tag == "block" ? words : std::vector<std::string>();
+  };
+  for (auto& entry : body.entries)
+    if (entry.value.tag == "block") entry.value = gathered(std::move(entry.value));
+  std::stable_sort(body.entries.begin(), body.entries.end(),
+                   [&](const Entry& a, const Entry& b) { return name(a) < name(b); });
+  return body;
+}
+
+TEST(Syntax, TerraformJsonSaysWhatTerraformSays) {
+  for (unsigned seed = 0; seed < 1000; ++seed) {
+    const Node body = testing::RandomHcl(seed).terraform();
+    const auto text = json::write(hcl::to_json(body));
+    Diagnostics diagnostics;
+    Sources sources;
+    auto documents = load(sources, sources.add("a.tf.json", text), diagnostics);
+    ASSERT_EQ(documents.size(), 1u) << report(sources, diagnostics, false);
+    const Node read = hcl::from_json(std::move(documents[0]), diagnostics);
+    ASSERT_FALSE(diagnostics.has_errors()) << report(sources, diagnostics, false) << text;
+    ASSERT_TRUE(gathered(read) == gathered(body)) << "seed " << seed << "\n"
+                                                  << hcl::write(gathered(body)) << "\n"
+                                                  << text << hcl::write(gathered(read));
   }
 }
 

@@ -1,0 +1,66 @@
+#include "readers/terraform_plan.h"
+
+#include <fmt/core.h>
+
+#include "readers/terraform_plan_resources.h"
+#include "readers/terraform_plan_roles.h"
+
+namespace rolecast {
+namespace {
+
+/// `terraform.tfstate` itself, which has no promise to stay as it is.
+bool is_state_file(const Node& node) { return node.find("terraform_version") && node.find("lineage"); }
+
+bool recognises(const Node& node) {
+  if (!node.is(Node::Kind::map) || !node.tag.empty()) return false;
+  const bool is_printed = node.find("planned_values") || node.find("values") || node.find("terraform_version");
+  return (node.find("format_version") && is_printed) || is_state_file(node);
+}
+
+bool is_word(const Node* node, std::string_view word) { return node && node->text == word; }
+
+/// Terraform, "JSON Output Format": a new major version may mean anything.
+bool is_whole(const Node& node, Diagnostics& diagnostics) {
+  if (is_state_file(node)) {
+    diagnostics.error(Code::not_recognised, node.span, "a state file is Terraform's own",
+                      "give what `terraform show -json` prints of it");
+    return false;
+  }
+  const Node* version = node.find("format_version");
+  if (!version->text.starts_with("1.")) {
+    diagnostics.error(Code::format_version, version->span,
+                      fmt::format("format version `{}` of Terraform is not known", version->text),
+                      "print it with a Terraform that writes version 1, such as 1.11");
+    return false;
+  }
+  if (is_word(node.find("errored"), "true"))
+    diagnostics.error(Code::partial_input, node.find("errored")->span, "this plan ended with an error",
+                      "make the plan again once the error is gone");
+  if (is_word(node.find("complete"), "false"))
+    diagnostics.error(Code::partial_input, node.find("complete")->span, "this plan is not complete",
+                      "make it without -target, or give the state after the apply");
+  return true;
+}
+
+Model read_plan(const std::vector<Document>& documents, Sources&, Diagnostics& diagnostics) {
+  const auto& [stem, node, path, folder] = documents.front();
+  Model model;
+  model.stem = stem;
+  model.span = node.span;
+  const auto errors = diagnostics.errors();
+  if (is_whole(node, diagnostics)) add_roles(model, read_resources(node, diagnostics), diagnostics);
+  if (model.roles.empty() && diagnostics.errors() == errors)
+    diagnostics.error(Code::no_roles, node.span, "there is no `aws_iam_role` after the apply",
+                      "a state is printed by `terraform show -json`, a plan by `terraform show -json PLANFILE`");
+  model.damaged = diagnostics.errors() > errors;
+  return model;
+}
+
+}  // namespace
+
+Reader terraform_plan_reader() {
+  return {"terraform-plan", "plans and states of Terraform, as `terraform show -json` prints them", recognises,
+          read_plan};
+}
+
+}  // namespace rolecast
