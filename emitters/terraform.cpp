@@ -2,6 +2,7 @@
 #include "emitters/builtin.h"
 #include "emitters/renamed.h"
 #include "emitters/terraform_parts.h"
+#include "model/role_ids.h"
 #include "syntax/hcl.h"
 #include "syntax/json.h"
 
@@ -84,7 +85,8 @@ std::vector<OutputFile> emit_json(const Model& model, const Settings& settings, 
 Model held(const Model& model, const Settings& settings) {
   const auto labels = label_all(model);
   std::vector<std::string> roles;
-  for (const auto& role : labels.roles) roles.push_back(role.role);
+  RoleIds ids;
+  for (const auto& role : labels.roles) roles.push_back(ids.unique(role.role));
   auto result = renamed(model, roles, labels.variables);
   if (chosen(settings, documents) == "data-source")
     for (auto& role : result.roles) {
@@ -97,7 +99,11 @@ Model held(const Model& model, const Settings& settings) {
 }  // namespace
 
 Emitter terraform_emitter() {
-  return {"terraform", "Terraform for the AWS provider, versions 5 and 6", {layout, documents, imports}, emit_hcl, "",
+  return {"terraform",
+          "Terraform for the AWS provider, versions 5 and 6",
+          {layout, documents, imports},
+          emit_hcl,
+          "terraform",
           held};
 }
 

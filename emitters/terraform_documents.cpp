@@ -102,12 +102,13 @@ PlaceDocument as_data_source(Spell spell, Diagnostics& diagnostics) {
 }
 
 Policy as_data_source_shapes(Policy policy) {
-  const auto list = [](std::optional<Values>& values) {
-    if (values) values->is_list = true;
+  const auto shape = [](Values& values) { values.is_list = values.items.size() != 1; };
+  const auto list = [&](std::optional<Values>& values) {
+    if (values) shape(*values);
   };
-  const auto lists = [](std::optional<Principal>& principal) {
+  const auto lists = [&](std::optional<Principal>& principal) {
     if (principal)
-      for (auto& group : principal->groups) group.values.is_list = true;
+      for (auto& group : principal->groups) shape(group.values);
   };
   policy.is_list = true;
   for (auto& statement : policy.statements) {
@@ -117,7 +118,7 @@ Policy as_data_source_shapes(Policy policy) {
     lists(statement.not_principal);
     if (statement.condition)
       for (auto& test : *statement.condition)
-        for (auto& key : test.keys) key.values.is_list = true;
+        for (auto& key : test.keys) shape(key.values);
   }
   return policy;
 }

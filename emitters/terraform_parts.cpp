@@ -166,7 +166,7 @@ void add_outputs(Node& body, const Model& model, const Labels& labels) {
     for (const auto& row : rows) {
       const auto name = (model.roles.size() == 1 ? "role_" : label + "_role_") + row.name;
       Node block = hcl::block({name});
-      block.add("description", Node::string(fmt::format("{} {}.", row.description, model.roles[i].id)));
+      block.add("description", Node::string(fmt::format("{} {}.", row.description, label)));
       block.add("value", attribute("aws_iam_role", label, row.name));
       outputs.emplace(name, std::move(block));
     }

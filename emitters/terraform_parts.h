@@ -35,7 +35,7 @@ Spell speller(const Labels& labels);
 using PlaceDocument = std::function<Node(const Policy& policy, const std::string& label, Node& body)>;
 PlaceDocument as_jsonencode(Spell spell);
 PlaceDocument as_data_source(Spell spell, Diagnostics& diagnostics);
-/// The policy as a data source reads back: every value a list, and so are the statements.
+/// The policy as the provider writes it: a value alone is no list, and the statements are one.
 Policy as_data_source_shapes(Policy policy);
 /// As local values, for machines: `locals` takes the documents.
 PlaceDocument as_locals(Spell spell, Node& locals);

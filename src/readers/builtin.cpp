@@ -6,6 +6,7 @@
 #include "readers/cloudformation.h"
 #include "readers/iam.h"
 #include "readers/native.h"
+#include "readers/terraform.h"
 #include "readers/terraform_plan.h"
 #include "syntax/suggest.h"
 
@@ -43,7 +44,8 @@ void refuse_tags(const Node& node, Diagnostics& diagnostics) {
 }  // namespace
 
 std::vector<Reader> built_in_readers() {
-  return {native_reader(), iam_reader(), cloudformation_reader(), cdk_reader(), terraform_plan_reader()};
+  return {native_reader(), iam_reader(),       cloudformation_reader(),
+          cdk_reader(),    terraform_reader(), terraform_plan_reader()};
 }
 
 std::vector<Model> read(std::vector<Document> documents, std::string_view from, const std::vector<Reader>& readers,

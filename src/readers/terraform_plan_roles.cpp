@@ -6,7 +6,7 @@
 
 #include <fmt/core.h>
 
-#include "readers/role_ids.h"
+#include "model/role_ids.h"
 #include "readers/stored.h"
 #include "readers/terraform_plan_values.h"
 #include "syntax/fields.h"

@@ -263,9 +263,9 @@ constexpr auto rows = std::to_array<CodeRow>({
      "The input defines a managed policy and attaches it to the role. A role file holds no managed policies of its own, "
      "so its document becomes an inline policy of the role: the role may do the same, but the limit on the size of "
      "inline policies counts it."},
-    {Code::loose_parameter, "parameter takes more values than in the input",
-     "The input restricts a parameter in a way that role files have no word for. The parameter is read without that "
-     "restriction, so every value that the input takes is taken here too."},
+    {Code::loose_parameter, "parameter takes other values than in the input",
+     "The input restricts a parameter in a way that role files have no word for, or lets it be left out. The parameter "
+     "is read without that restriction, so every value that the input takes is taken here too, and it must be given."},
     {Code::partial_input, "input does not hold the whole role",
      "The input is a part of a longer answer, leaves something of the role out, or may be older than the role. What is "
      "there is read as it stands, so the role may be able to do more or less than it seems. Where it is an error, read "
@@ -273,6 +273,9 @@ constexpr auto rows = std::to_array<CodeRow>({
     {Code::sensitive_value, "hidden value is shown",
      "The input marks the value as sensitive, and a role file is plain text. The value is read, because the role would "
      "be another one without it. Replace it by a parameter where nobody may see it."},
+    {Code::contradiction, "the input contradicts itself",
+     "Two parts of the input each say everything that a role holds, and they do not agree. What the role holds would "
+     "depend on which was deployed last. Remove one of the two."},
 
     {Code::internal, "error in rolecast",
      "The program found that its own result is wrong, such as an output that does not read back as the role it was "

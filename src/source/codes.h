@@ -94,6 +94,7 @@ enum class Code : std::uint16_t {
   loose_parameter = 410,
   partial_input = 411,
   sensitive_value = 412,
+  contradiction = 413,
 
   internal = 901,
   plug_in_failed = 902,

@@ -93,6 +93,7 @@ bool is_enumerator(Code code) {
     case Code::loose_parameter:
     case Code::partial_input:
     case Code::sensitive_value:
+    case Code::contradiction:
     case Code::internal:
     case Code::plug_in_failed:
     case Code::plug_in_answer:

@@ -19,11 +19,11 @@ output "deployer_role_name" {
 }
 
 output "tool_gateway_role_arn" {
-  description = "ARN of the role toolGateway."
+  description = "ARN of the role tool_gateway."
   value       = aws_iam_role.tool_gateway.arn
 }
 
 output "tool_gateway_role_name" {
-  description = "Name of the role toolGateway."
+  description = "Name of the role tool_gateway."
   value       = aws_iam_role.tool_gateway.name
 }

@@ -1,4 +1,4 @@
-#include "readers/role_ids.h"
+#include "model/role_ids.h"
 
 #include <fmt/core.h>
 
@@ -7,7 +7,7 @@
 namespace rolecast {
 namespace {
 
-constexpr std::size_t longest_id = 64;
+constexpr std::size_t longest_id = 255;
 
 char32_t code(char c) { return static_cast<unsigned char>(c); }
 

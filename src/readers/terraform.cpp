@@ -1,0 +1,40 @@
+#include "readers/terraform.h"
+
+#include <algorithm>
+
+#include "readers/terraform_configuration.h"
+#include "readers/terraform_roles.h"
+
+namespace rolecast {
+namespace {
+
+/// The stem that the files share, which is that of their folder, or `role`.
+std::string common_stem(const std::vector<Document>& documents) {
+  const bool same = std::all_of(documents.begin(), documents.end(),
+                                [&](const Document& other) { return other.stem == documents.front().stem; });
+  return same ? documents.front().stem : "role";
+}
+
+Model read_configuration(const std::vector<Document>& documents, Sources&, Diagnostics& diagnostics) {
+  const auto errors = diagnostics.errors();
+  const auto configuration = terraform::gather(documents, diagnostics);
+  Model model;
+  if (diagnostics.errors() == errors) model = terraform::read_roles(configuration, diagnostics);
+  model.damaged = diagnostics.errors() > errors;
+  model.stem = common_stem(documents);
+  model.span = documents.front().node.span;
+  return model;
+}
+
+}  // namespace
+
+Reader terraform_reader() {
+  return {"terraform",
+          "Terraform configurations: aws_iam_role with its policies",
+          terraform::is_configuration,
+          read_configuration,
+          true,
+          true};
+}
+
+}  // namespace rolecast

@@ -1,0 +1,12 @@
+variable "create" {
+  type    = bool
+  default = true
+}
+
+resource "aws_iam_role" "a" {
+  count = var.create ? 1 : 0
+  assume_role_policy = jsonencode({
+    Version   = "2012-10-17"
+    Statement = [{ Effect = "Allow", Principal = { Service = "lambda.amazonaws.com" }, Action = "sts:AssumeRole" }]
+  })
+}

@@ -1,0 +1,8 @@
+resource "aws_iam_role" "a" {
+  assume_role_policy = <<EOF
+{
+  "Version": "2012-10-17",
+  "Statement": [{"Effect": "Allow", "Principal": {"Service": "lambda.amazonaws.com"}, "Action": "sts:AssumeRole",}]
+}
+EOF
+}
