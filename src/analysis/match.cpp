@@ -53,7 +53,7 @@ Pairs match_roles(const std::vector<RoleOf>& first, const std::vector<RoleOf>& s
   if (first.size() == 1 && second.size() == 1) return {{first[0], second[0]}};
   Matcher matcher(first, second);
   for (const auto& [one, other] : named)
-    matcher.match([&](const RoleOf& role, bool is_first) {
+    matcher.match([&one = one, &other = other](const RoleOf& role, bool is_first) {
       return role.role->id == (is_first ? one : other) ? std::string("named") : std::string();
     });
   matcher.match([&](const RoleOf& role, bool) { return role.role->name ? names.key(*role.role->name) : ""; });

@@ -70,9 +70,10 @@ Bindings spelled_alike(const Bindings& bindings, const std::vector<Model>& model
     std::set<std::string> spellings;
     bool is_ambiguous = false;
     for (const auto& model : models) {
-      const auto count = std::count_if(model.parameters.begin(), model.parameters.end(), [&](const auto& parameter) {
-        return folded(parameter.name) == folded(name) && (spellings.insert(parameter.name), true);
-      });
+      const auto count =
+          std::count_if(model.parameters.begin(), model.parameters.end(), [&, &wanted = name](const auto& parameter) {
+            return folded(parameter.name) == folded(wanted) && (spellings.insert(parameter.name), true);
+          });
       is_ambiguous = is_ambiguous || count > 1;
     }
     if (spellings.empty() || is_ambiguous) spellings = {name};

@@ -12,6 +12,7 @@ namespace rolecast {
 constexpr std::size_t max_file_bytes = 16u << 20;
 constexpr int max_depth = 100;
 constexpr std::size_t max_nodes = 2'000'000;
+constexpr std::size_t max_aliased_nodes = 100'000;  ///< that YAML's aliases stand for: a few lines make millions
 
 /// The documents in one input: several for a YAML stream. A name that ends in `.json` is JSON; `.yaml` and `.yml` are
 /// YAML (which holds valid JSON too); `.tf` is HCL; otherwise text that begins like JSON is JSON, and text that begins

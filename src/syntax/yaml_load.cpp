@@ -96,7 +96,9 @@ class Builder final : public YAML::EventHandler {
     const auto found = anchors_.find(anchor);
     if (found == anchors_.end()) return refuse(Code::yaml_feature, place, "an alias inside what it stands for");
     nodes_ += found->second.size;
-    if (nodes_ > max_nodes) return refuse(Code::too_large, place, "aliases stand for more values than rolecast reads");
+    aliased_ += found->second.size;
+    if (aliased_ > max_aliased_nodes || nodes_ > max_nodes)
+      return refuse(Code::too_large, place, "aliases stand for more values than rolecast reads");
     if (open_.size() + found->second.depth > max_depth) return too_deep(place);
     add(found->second.node, place, 0);
   }
@@ -272,7 +274,7 @@ class Builder final : public YAML::EventHandler {
   Diagnostics& diagnostics_;
   std::size_t last_ = 0;  // the end of the last scalar, or its beginning where it stands in quotes
   bool refused_ = false;
-  std::size_t nodes_ = 0;
+  std::size_t nodes_ = 0, aliased_ = 0;
   std::vector<Open> open_;
   std::map<YAML::anchor_t, Anchored> anchors_;
   std::vector<Node> documents_;
