@@ -206,19 +206,38 @@ void cut(Statement& statement, const std::vector<bool>& principals, const std::v
   if (statement.resource) keep(statement.resource->items, resources);
 }
 
+/// What of a statement is missing for some of its actions, all of which lack the same.
+struct Gap {
+  std::vector<std::pair<std::size_t, std::size_t>> places;  // of principals and resources
+  std::vector<bool> actions;
+};
+
+std::vector<Gap> gaps(const Product& product, const std::vector<Grant>& other) {
+  std::vector<Gap> of_actions(product.actions.size()), result;
+  for_each_grant(product, [&](const Grant& grant, std::size_t p, std::size_t a, std::size_t r) {
+    if (!std::binary_search(other.begin(), other.end(), grant)) of_actions[a].places.emplace_back(p, r);
+  });
+  for (std::size_t a = 0; a < of_actions.size(); ++a) {
+    if (of_actions[a].places.empty()) continue;
+    auto same =
+        std::find_if(result.begin(), result.end(), [&](const Gap& gap) { return gap.places == of_actions[a].places; });
+    if (same == result.end()) {
+      same = result.insert(same, std::move(of_actions[a]));
+      same->actions.resize(product.actions.size());
+    }
+    same->actions[a] = true;
+  }
+  return result;
+}
+
 std::vector<Remainder> missing(const Side& side, const std::vector<Grant>& other) {
   std::vector<Remainder> result;
-  for (const auto& [policy, statement, product] : side.parts) {
-    std::vector<bool> principals(product.principals.size()), actions(product.actions.size()),
-        resources(product.resources.size());
-    bool is_missing = false;
-    for_each_grant(product, [&](const Grant& grant, std::size_t p, std::size_t a, std::size_t r) {
-      if (!std::binary_search(other.begin(), other.end(), grant))
-        is_missing = principals[p] = actions[a] = resources[r] = true;
-    });
-    if (!is_missing) continue;
-    cut(result.emplace_back(Remainder{policy, *statement}).statement, principals, actions, resources);
-  }
+  for (const auto& [policy, statement, product] : side.parts)
+    for (const auto& gap : gaps(product, other)) {
+      std::vector<bool> principals(product.principals.size()), resources(product.resources.size());
+      for (const auto& [p, r] : gap.places) principals[p] = resources[r] = true;
+      cut(result.emplace_back(Remainder{policy, *statement}).statement, principals, gap.actions, resources);
+    }
   return result;
 }
 

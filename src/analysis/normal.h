@@ -8,10 +8,10 @@
 
 namespace rolecast {
 
-/// What one side has and the other lacks of one statement.
+/// What one side has and the other lacks, of one statement and for actions that lack the same.
 struct Remainder {
   const Policy* policy = nullptr;
-  Statement statement;  ///< with those actions, resources and principals of which something is missing
+  Statement statement;  ///< with the actions, resources and principals that are missing
 };
 
 /// Of two sides, each a set of policies that add up.

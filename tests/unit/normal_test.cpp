@@ -147,15 +147,19 @@ TEST(Normal, KeepsADollarBeforeAReferenceApartFromAnEscape) {
 }
 
 TEST(Normal, CutsWhatIsMissingOutOfAStatement) {
-  const auto first = parse(R"([{"Effect":"Allow","Action":["a:x","a:y"],"Resource":["arn:p","arn:q"]}])");
+  const auto first = parse(R"([{"Effect":"Allow","Action":["a:x","a:y","a:z","a:w"],"Resource":["arn:p","arn:q"]}])");
   const auto second = parse(R"([{"Effect":"Allow","Action":"a:x","Resource":["arn:q","arn:p"]},
-                                {"Effect":"Allow","Action":"a:y","Resource":"arn:p"}])");
+                                {"Effect":"Allow","Action":["a:y","a:w"],"Resource":"arn:p"}])");
   const auto found = compare(first, second);
   EXPECT_TRUE(found.only_second.empty());
-  ASSERT_EQ(found.only_first.size(), 1u);
-  EXPECT_EQ(found.only_first[0].policy, &first);
-  EXPECT_EQ(found.only_first[0].statement.action->items, std::vector<Text>{Text("a:y")});
-  EXPECT_EQ(found.only_first[0].statement.resource->items, std::vector<Text>{Text("arn:q")});
+  ASSERT_EQ(found.only_first.size(), 2u);
+  const auto expect = [&](const Remainder& remainder, std::vector<Text> actions, std::vector<Text> resources) {
+    EXPECT_EQ(remainder.policy, &first);
+    EXPECT_EQ(remainder.statement.action->items, actions);
+    EXPECT_EQ(remainder.statement.resource->items, resources);
+  };
+  expect(found.only_first[0], {Text("a:y"), Text("a:w")}, {Text("arn:q")});
+  expect(found.only_first[1], {Text("a:z")}, {Text("arn:p"), Text("arn:q")});
 }
 
 TEST(Normal, GivesUpOnTooManyCombinations) {
@@ -359,11 +363,28 @@ TEST(Normal, IsInvariantUnderRespelling) {
   }
 }
 
+/// A policy together with what it lacks of another, and that with what it lacks of the first, are the same.
+TEST(Normal, LosesNothingThatIsMissing) {
+  RandomPolicy random(3);
+  for (int i = 0; i < 500; ++i) {
+    auto first = random.policy(i % 2), second = random.policy(i % 2);
+    const auto found = compare(first, second);
+    auto one = first, other = second;
+    for (const auto& missing : found.only_second) one.statements.push_back(missing.statement);
+    for (const auto& missing : found.only_first) other.statements.push_back(missing.statement);
+    EXPECT_TRUE(compare(one, other).is_equal()) << i;
+    for (const auto& missing : found.only_first) {  // and nothing of that was there already
+      const auto again = compare(second, changes::policy_of(missing.statement)).only_second;
+      EXPECT_TRUE(again.size() == 1 && again[0].statement == missing.statement) << i;
+    }
+  }
+}
+
 TEST(Normal, IsSymmetricAndEqualOnlyWhereIamDecidesAlike) {
   RandomPolicy random(2);
   const std::array<std::vector<Request>, 2> requests = {testing::all_requests(false), testing::all_requests(true)};
   int equal = 0, different = 0;
-  for (int i = 0; i < 1000; ++i) {
+  for (int i = 0; i < 600; ++i) {
     const bool is_trust = i % 2;
     const auto first = random.policy(is_trust);
     const auto second = random.respelled(random.pick(4) ? random.changed(first, is_trust) : first);
@@ -373,12 +394,12 @@ TEST(Normal, IsSymmetricAndEqualOnlyWhereIamDecidesAlike) {
     if (found.is_equal()) {
       ++equal;
       ASSERT_TRUE(decide_alike(first, second, requests[is_trust])) << i;
-    } else if (different < 300) {
+    } else if (different < 150) {
       different += !decide_alike(first, second, requests[is_trust]);
     }
   }
-  EXPECT_GT(equal, 200);
-  EXPECT_EQ(different, 300);  // the world is not too small to tell policies apart
+  EXPECT_GT(equal, 120);
+  EXPECT_EQ(different, 150);  // the world is not too small to tell policies apart
 }
 
 /// One document or a list of documents that add up, read as a command would; nothing where it would be refused.
