@@ -5,7 +5,8 @@ Cases: tests/cases/COMMAND/NAME/ holds `cmd` (the arguments in one line), input 
 in `bin/` (which is on the PATH), and what must come of it: `stdout`, `stderr`, `exit` (nothing, nothing and 0 without them) and `expected/`, all files under out/
 afterwards; without it nothing may have changed. Nothing outside of out/ may ever change.
 Goldens: tests/golden/EXAMPLE/VARIANT/ holds what an example's role file becomes in a format with one of its options.
-Laws: the native form says everything (emitting from it gives the same bytes), and every code is produced by a case.
+Laws: the native form says everything (emitting from it gives the same bytes), every output is on a par with its role
+file, and every code is produced by a case.
 ROLECAST_BLESS=1 writes what came out over what was expected, and fails where that changed anything: read it first.
 """
 import concurrent.futures
@@ -164,6 +165,23 @@ def native_law(file, arguments_of):
     return ""
 
 
+def parity_law(file, arguments_of):
+    """What a role file becomes is on a par with it."""
+    with tempfile.TemporaryDirectory() as place:
+        for variant, arguments in arguments_of.items():
+            if variant.startswith("terraform-json"):  # its syntax is not read yet
+                continue
+            if run(["emit", str(file), *arguments, "--out", variant], place).returncode:
+                continue  # values must be bound; the goldens know whether they must
+            out = pathlib.Path(place) / variant
+            folders = {path.parent.parent for path in out.rglob("trust.json")}
+            outputs = [*folders] or [path for path in out.rglob("*") if path.is_file()]
+            found = run(["parity", str(file), str(outputs[0] if len(outputs) == 1 else out)], place)
+            if found.returncode or not found.stdout.startswith(b"equal: "):
+                return f"FAILED: {variant} of {file} is not on a par with it\n{found.stdout.decode()}{found.stderr.decode()}"
+    return ""
+
+
 def every_code():
     """Every code is seen in some expected stderr, and each that is seen exists."""
     text = (TESTS.parent / "src/source/codes.h").read_text()
@@ -184,6 +202,7 @@ def main():
                for file in roles for variant, arguments in arguments_of.items()]
     stale = {str(path.relative_to(TESTS)) for path in GOLDEN.glob("*/*")} - {row[0] for row in goldens}
     jobs += goldens + [(f"native/{path.name}", native_law, path, arguments_of) for path in roles + accepted]
+    jobs += [(f"parity/{path.name}", parity_law, path, arguments_of) for path in roles]
     jobs.append(("codes", every_code))
     jobs += [(name, lambda path: f"FAILED: no example makes {path}\n", name) for name in sorted(stale)]
     jobs = [job for job in jobs if not FILTERS or any(part in job[0] for part in FILTERS)]
