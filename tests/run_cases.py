@@ -171,11 +171,11 @@ def parity_law(file, arguments_of):
         for variant, arguments in arguments_of.items():
             if variant.startswith("terraform-json"):  # its syntax is not read yet
                 continue
-            if run(["emit", str(file), *arguments, "--out", variant], place).returncode:
-                continue  # values must be bound; the goldens know whether they must
+            done = run(["emit", str(file), *arguments, "--out", variant], place)
+            if done.returncode or b"[RC311]" in done.stderr:  # values must be bound, or attributes are left out
+                continue
             out = pathlib.Path(place) / variant
-            folders = {path.parent.parent for path in out.rglob("trust.json")}
-            outputs = [*folders] or [path for path in out.rglob("*") if path.is_file()]
+            outputs = [path for path in out.rglob("*") if path.is_file()]
             found = run(["parity", str(file), str(outputs[0] if len(outputs) == 1 else out)], place)
             if found.returncode or not found.stdout.startswith(b"equal: "):
                 return f"FAILED: {variant} of {file} is not on a par with it\n{found.stdout.decode()}{found.stderr.decode()}"
