@@ -108,7 +108,8 @@ Emitter terraform_emitter() {
 }
 
 Emitter terraform_json_emitter() {
-  return {"terraform-json", "the same in Terraform's JSON syntax, for machines", {documents}, emit_json, "", held};
+  return {
+      "terraform-json", "the same in Terraform's JSON syntax, for machines", {documents}, emit_json, "terraform", held};
 }
 
 }  // namespace rolecast

@@ -4,6 +4,7 @@
 
 #include <fmt/core.h>
 
+#include "syntax/hcl.h"
 #include "syntax/suggest.h"
 
 namespace rolecast::terraform {
@@ -43,9 +44,9 @@ class Gatherer {
            Diagnostics& diagnostics)
       : configuration_(configuration), places_(places), diagnostics_(diagnostics) {}
 
-  void add(const Document& document) {
+  void add(const Document& document, const Node& body) {
     refuse_override(document);
-    for (const auto& entry : document.node.entries) add(entry);
+    for (const auto& entry : body.entries) add(entry);
   }
 
  private:
@@ -127,12 +128,18 @@ Configuration gather(const std::vector<Document>& documents, Diagnostics& diagno
   Configuration configuration;
   configuration.span = documents.front().node.span;
   Gatherer gatherer(configuration, configuration.places_, diagnostics);
-  for (const auto& document : documents) gatherer.add(document);
+  for (const auto& document : documents) {
+    const bool is_json = document.node.tag.empty();
+    gatherer.add(document, is_json ? configuration.bodies_.emplace_back(hcl::from_json(document.node, diagnostics))
+                                   : document.node);
+  }
   return configuration;
 }
 
 bool is_configuration(const Node& node) {
   if (node.tag == "body") return true;
+  if (node.is(Node::Kind::list) && node.tag.empty())
+    return !node.items.empty() && std::all_of(node.items.begin(), node.items.end(), is_configuration);
   const auto is_known = [](const Entry& entry) {
     return (find_type(entry.key.text) && !entry.value.is_scalar()) || entry.key.text == "//";
   };

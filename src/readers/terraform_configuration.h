@@ -1,6 +1,7 @@
 // A Terraform configuration: what all of its files declare, by address.
 #pragma once
 
+#include <deque>
 #include <map>
 #include <string>
 #include <string_view>
@@ -31,6 +32,7 @@ struct Configuration {
  private:
   friend Configuration gather(const std::vector<Document>& documents, Diagnostics& diagnostics);
   std::map<std::string, std::size_t, std::less<>> places_;
+  std::deque<Node> bodies_;  // of the documents in JSON
 };
 
 /// Refuses: a block that Terraform does not know, an address that is declared twice, an override file.

@@ -113,6 +113,7 @@ class Evaluator {
   Node splat(const Node& expression);
   Node loop(const Node& expression, std::string_view names, bool makes_map, bool groups);
   void add_block(Node& result, const Node& type, const Node& body);
+  void add_json_blocks(Node& result, const Node& type, const Node& value);
   void add_dynamic(Node& result, const Node& block);
 
   const Configuration& configuration_;

@@ -18,6 +18,14 @@ bool is_meta(std::string_view name) {
   return std::find(std::begin(meta_arguments), std::end(meta_arguments), name) != std::end(meta_arguments);
 }
 
+/// Whether an attribute is a block, which Terraform's JSON syntax cannot tell from an object. `//` is a comment there.
+bool is_json_block(const Entry& entry) {
+  constexpr std::string_view types[] = {"statement",     "principals",   "not_principals", "condition",
+                                        "inline_policy", "default_tags", "dynamic",        "//"};
+  const bool is_known = std::find(std::begin(types), std::end(types), entry.key.text) != std::end(types);
+  return is_known && entry.value.tag.empty() && (!entry.value.is_scalar() || entry.key.text == "//");
+}
+
 constexpr std::int64_t most_instances = 10000;
 
 }  // namespace
@@ -93,6 +101,10 @@ Node Evaluator::arguments(const Node& block) {
       entry.key.text == "dynamic" ? add_dynamic(result, entry.value) : add_block(result, entry.key, entry.value);
       continue;
     }
+    if (is_json_block(entry)) {
+      add_json_blocks(result, entry.key, entry.value);
+      continue;
+    }
     auto argument = value(entry.value);
     if (!argument.is(Node::Kind::null)) result.add(entry.key, std::move(argument));
   }
@@ -121,6 +133,22 @@ void Evaluator::add_block(Node& result, const Node& type, const Node& body) {
   Node& list = result.add(type, Node::list());
   list.span = type.span;
   list.items.push_back(std::move(block));
+}
+
+void Evaluator::add_json_blocks(Node& result, const Node& type, const Node& value) {
+  if (type.text == "//") return;
+  for (const auto& item : value.items) add_json_blocks(result, type, item);
+  if (value.is_scalar()) {
+    refuse(value, fmt::format("`{}`", type.text), "a block");
+  } else if (is_map(value) && type.text == "dynamic") {
+    for (const auto& [label, body, comment] : value.entries) {
+      Node block = body;
+      block.items = {label};
+      add_dynamic(result, block);
+    }
+  } else if (is_map(value)) {
+    add_block(result, type, value);
+  }
 }
 
 void Evaluator::add_dynamic(Node& result, const Node& block) {

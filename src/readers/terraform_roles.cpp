@@ -95,13 +95,15 @@ class RoleReader {
   }
 
   /// The role's own tags count before those that its provider gives to everything.
-  void tags(const Node* own, const Block& block, Role& role) {
+  void tags(const Node* own, const Block& resource, Role& role) {
     if (own) add_tags(*own, "`tags` of " + where_, role);
-    const auto* provider = configuration_.find("provider." + provider_of(block));
+    const auto* provider = configuration_.find("provider." + provider_of(resource));
     const Node* defaults = provider ? provider->body->find("default_tags") : nullptr;
     if (!defaults) return;
-    const auto arguments = evaluator_.arguments(*defaults);
-    if (const Node* shared = arguments.find("tags")) add_tags(*shared, "`default_tags` of the provider", role);
+    for (const auto& block : is_list(*defaults) ? defaults->items : std::vector{*defaults}) {
+      const auto arguments = evaluator_.arguments(block);
+      if (const Node* shared = arguments.find("tags")) add_tags(*shared, "`default_tags` of the provider", role);
+    }
   }
 
   void add_tags(const Node& value, const std::string& what, Role& role) {
