@@ -158,7 +158,7 @@ struct Part {
 /// One side of the comparison.
 struct Side {
   std::vector<Part> parts;
-  std::vector<Grant> grants;  // sorted
+  std::vector<Grant> grants;  // sorted, each once
 };
 
 template <typename Visit>
@@ -182,6 +182,7 @@ bool multiply(const Policies& policies, Normalizer& normalizer, std::size_t most
   for (const auto& part : side.parts)
     for_each_grant(part.product, [&](const Grant& grant, auto, auto, auto) { side.grants.push_back(grant); });
   std::sort(side.grants.begin(), side.grants.end());
+  side.grants.erase(std::unique(side.grants.begin(), side.grants.end()), side.grants.end());
   return true;
 }
 
@@ -252,6 +253,7 @@ NormalComparison compare_normal_forms(const Policies& first, const Policies& sec
     result.too_large = true;
     return result;
   }
+  if (one.grants == other.grants) return result;
   result.only_first = missing(one, other.grants);
   result.only_second = missing(other, one.grants);
   return result;
