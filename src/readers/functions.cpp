@@ -20,7 +20,7 @@ bool is_bare(std::string_view text) {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
            std::string_view("_.:/@+*=-").find(c) != std::string_view::npos;
   };
-  return !text.empty() && std::string_view("@+*=-:").find(text[0]) == std::string_view::npos &&
+  return !text.empty() && !text.ends_with(':') && std::string_view("@+*=-:").find(text[0]) == std::string_view::npos &&
          std::all_of(text.begin(), text.end(), allowed);
 }
 
@@ -43,6 +43,11 @@ std::string joined(const Items& items, Spell spell) {
   std::string text;
   for (const auto& item : items) text += (text.empty() ? "" : ", ") + spell(item);
   return text;
+}
+
+std::string spelled_map(const Node& map) {
+  return "{" + joined(map.entries, [](const Entry& e) { return spelled_text(e.key.text) + ": " + spelled(e.value); }) +
+         "}";
 }
 
 }  // namespace
@@ -69,6 +74,7 @@ std::optional<Call> call_in(const Node& node) {
 
 std::string spelled(const Node& node) {
   if (const auto call = call_in(node)) {
+    if (call_in(call->argument)) return tag_of(call->name) + " " + spelled_map(call->argument);  // a node has one tag
     const bool is_attribute = call->name == "Fn::GetAtt" && call->argument.is(Node::Kind::list);
     return tag_of(call->name) + " " + (is_attribute ? spelled_attribute(call->argument) : spelled(call->argument));
   }

@@ -25,7 +25,7 @@ bool is_exact_number(std::string_view text) {
 
 /// A boolean or a number in YAML 1.1, and text in YAML 1.2.
 bool is_text_only_today(std::string_view text) {
-  constexpr std::string_view words[] = {"y", "n", "yes", "no", "on", "off"};
+  constexpr std::string_view words[] = {"yes", "no", "on", "off"};
   if (text.size() <= 3 && std::find(std::begin(words), std::end(words), lower_case(text)) != std::end(words))
     return true;
   if (text.starts_with('-') || text.starts_with('+')) text.remove_prefix(1);
