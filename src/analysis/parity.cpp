@@ -1,13 +1,11 @@
 #include "analysis/parity.h"
 
-#include <algorithm>
+#include <iterator>
 #include <map>
 #include <set>
 
 #include <fmt/core.h>
 
-#include "model/characters.h"
-#include "model/vocabulary.h"
 
 namespace rolecast {
 namespace {
