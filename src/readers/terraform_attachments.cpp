@@ -25,15 +25,7 @@ void append(Text& to, const Text& more) {
   for (const auto& piece : more.pieces()) piece.is_reference ? to.append_reference(piece.text) : to.append(piece.text);
 }
 
-/// Whether some expression below `node` begins with `reference`.
-bool mentions(const Node& node, std::string_view reference) {
-  if (node.tag == "expression" && node.text.starts_with(reference)) return true;
-  return std::any_of(node.items.begin(), node.items.end(),
-                     [&](const Node& item) { return mentions(item, reference); }) ||
-         std::any_of(node.entries.begin(), node.entries.end(), [&](const Entry& entry) {
-           return mentions(entry.key, reference) || mentions(entry.value, reference);
-         });
-}
+constexpr int most_levels = 8;  // of locals that are made of locals
 
 class Attacher {
  public:
@@ -219,8 +211,8 @@ class Attacher {
       if (expression == role.address + ".name" || expression == role.address + ".id") return &role;
       if (role.role.name && names_.resolved(*role.role.name) == name) return &role;
     }
-    for (const auto& role : roles_)
-      if (mentions(as_expression(value), role.address)) {
+    for (const auto& piece : text->pieces())
+      if (piece.is_reference && (steps_of(piece.text).empty() || is_role(address_of(piece.text).block))) {
         evaluator_.refuse(value, "the role of " + where, "the name of a role");
         return nullptr;
       }
@@ -235,12 +227,9 @@ class Attacher {
                                           "aws_iam_role_policies_exclusive",
                                           "aws_iam_role_policy_attachments_exclusive"};
     if (block.type == "module" || block.type.starts_with("awscc_iam_")) {
-      for (const auto& role : roles_)
-        if (mentions(*block.body, address_of(role.address).block))
-          return elsewhere(
-              block.span,
-              fmt::format("what `{}` does with `{}` is not read", block.address, address_of(role.address).block),
-              "write what it gives to the role in its place");
+      if (const auto role = role_in(*block.body, 0); !role.empty())
+        return elsewhere(block.span, fmt::format("what `{}` does with `{}` is not read", block.address, role),
+                         "write what it gives to the role in its place");
     }
     if (block.address.starts_with("data.")) return;
     if (block.type == "awscc_iam_role" || block.type == "aws_iam_service_linked_role")
@@ -249,6 +238,29 @@ class Attacher {
         std::find(std::begin(known), std::end(known), block.type) == std::end(known))
       diagnostics_.error(Code::unknown_key, block.span, fmt::format("unknown resource type `{}`", block.type),
                          suggestion(block.type, {std::begin(known), std::end(known)}));
+  }
+
+  bool is_role(std::string_view block) const {
+    return std::any_of(roles_.begin(), roles_.end(),
+                       [&](const ReadRole& role) { return address_of(role.address).block == block; });
+  }
+
+  /// The first role that some expression below `node` refers to, also through locals; empty where there is none.
+  std::string role_in(const Node& node, int depth) const {
+    if (node.tag == "expression") {
+      const auto address = address_of(node.text);
+      if (is_role(address.block)) return address.block;
+      const auto steps = steps_of(node.text);
+      const bool is_local = steps.size() > 1 && steps[0].key.text == "local" && depth < most_levels;
+      const auto local = is_local ? configuration_.locals.find(steps[1].key.text) : configuration_.locals.end();
+      if (local != configuration_.locals.end()) return role_in(*local->second, depth + 1);
+    }
+    for (const auto& item : node.items)
+      if (auto role = role_in(item, depth); !role.empty()) return role;
+    for (const auto& entry : node.entries)
+      for (const auto* part : {&entry.key, &entry.value})
+        if (auto role = role_in(*part, depth); !role.empty()) return role;
+    return {};
   }
 
   void elsewhere(Span place, std::string message, std::string hint = "it is left out") {

@@ -73,9 +73,7 @@ class Shape {
       value.tag.clear();
       for (auto& item : value.items) leaves(item, name);
     } else if (value.tag == "json") {
-      const auto text = as_text(value);
-      text ? void(value = to_node(*text))
-           : void(known(unknown("jsonencode(…)", value.span), fmt::format("`{}`", name)));
+      value = to_node(*as_text(value));
     } else if (value.tag != "text") {
       known(value, fmt::format("`{}`", name));
     }

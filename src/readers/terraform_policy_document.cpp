@@ -179,18 +179,21 @@ class Maker {
 
   Node principals(const Node& blocks) {
     MapBuilder types;
+    const Node anyone = Node::string("*");
     for (const auto& block : blocks.items) {
       Fields fields(block, "`principals` of " + where_, diagnostics_);
       const Node* type = fields.require("type");
       const Node* identifiers = fields.require("identifiers");
-      const auto name = type ? known_text(*type, "`type` of principals") : std::string();
-      const auto list = identifiers ? values(*identifiers, "`identifiers`", true) : Node::list();
+      Node name = Node::string(type ? known_text(*type, "`type` of principals") : std::string());
+      name.span = type ? type->span : block.span;
+      types.append(name, identifiers ? values(*identifiers, "`identifiers`", true).items : std::vector<Node>());
       fields.finish();
-      if (blocks.items.size() == 1 && name == "*" && list.items.size() == 1 && as_constant_text(list.items[0]) == "*")
-        return list.items[0];
-      types.append(Node::string(name), list.items);
     }
     auto result = types.take();
+    const auto is_anyone = [&](const Node& node) { return node == anyone; };
+    if (result.entries.size() == 1 && is_anyone(result.entries[0].key) &&
+        std::all_of(result.entries[0].value.items.begin(), result.entries[0].value.items.end(), is_anyone))
+      return anyone;
     unwrap_all(result);
     result.span = blocks.span;
     return result;

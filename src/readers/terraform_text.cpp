@@ -26,7 +26,7 @@ bool Evaluator::append(const std::vector<Node>& pieces, Text& text, Node& fault)
 bool Evaluator::append(const Node& value, Span place, Text& text, Node& fault) {
   const auto part = as_text(value);
   if (!part) {
-    if (value.tag != "json") fault = refuse(value, "what stands in a text", "text itself");
+    fault = refuse(value, "what stands in a text", "text itself");
     return false;
   }
   for (const auto& run : part->pieces()) {

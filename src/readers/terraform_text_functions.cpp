@@ -200,6 +200,7 @@ Result substr(const Call& call) {
   const auto text = ascii(call.arguments[0]);
   const auto offset = as_integer(call.arguments[1]), length = as_integer(call.arguments[2]);
   if (!text || !offset || !length || text->find('\r') != std::string::npos) return std::nullopt;
+  if (*offset < 0 && *length == 0) return std::nullopt;  // Terraform gives what is behind the offset
   const auto size = static_cast<std::int64_t>(text->size());
   const auto begin = std::min(size, *offset < 0 ? std::max<std::int64_t>(0, size + *offset) : *offset);
   const auto count = *length < 0 ? size - begin : std::min(*length, size - begin);

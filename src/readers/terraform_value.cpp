@@ -5,6 +5,7 @@
 #include <unordered_set>
 
 #include "model/text_node.h"
+#include "readers/terraform_spelling.h"
 #include "syntax/json.h"
 
 namespace rolecast::terraform {
@@ -93,8 +94,8 @@ std::string_view expression_of(const Node& value) {
 std::optional<Text> as_text(const Node& value) {
   if (auto text = to_text(value)) return text;
   if (value.tag == "json") {
-    auto json = json_text(value.items[0]);
-    return json ? std::optional(Text(std::move(*json), value.span)) : std::nullopt;
+    if (auto json = json_text(value.items[0])) return Text(std::move(*json), value.span);
+    return to_text(reference(spelled(as_expression(value)), value.span));
   }
   if (!is_constant(value) || value.is(Node::Kind::null)) return std::nullopt;
   return Text(value.text, value.span);
@@ -177,6 +178,11 @@ std::optional<Node> with_canonical_numbers(Node value) {
 }
 
 std::optional<bool> equal(const Node& a, const Node& b) {
+  for (const auto* json : {&a, &b})
+    if (json->tag == "json") {
+      const auto text = as_text(*json);
+      return json == &a ? equal(to_node(*text), b) : equal(a, to_node(*text));
+    }
   if (is_constant(a) && is_constant(b)) return a.kind == b.kind && a.text == b.text;
   const auto is_text_with_more = [](const Node& value) { return value.tag == "text" && value.items.size() > 1; };
   if ((is_text_with_more(a) && b.is(Node::Kind::null)) || (is_text_with_more(b) && a.is(Node::Kind::null)))

@@ -6,15 +6,15 @@ import sys
 
 
 class Emulator:
-    """with Emulator(account, region) as aws: aws.client("iam")"""
+    """with Emulator(account, region) as aws: aws.client("iam"); with AWS's own managed policies on request"""
 
-    def __init__(self, account, region):
-        self.account, self.region = account, region
+    def __init__(self, account, region, managed_policies=False):
+        self.account, self.region, self.managed_policies = account, region, managed_policies
 
     def __enter__(self):
         self.process = subprocess.Popen(
             [sys.executable, __file__], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
-            env={**os.environ, "MOTO_ACCOUNT_ID": self.account, "MOTO_IAM_LOAD_MANAGED_POLICIES": "false"})
+            env={**os.environ, "MOTO_ACCOUNT_ID": self.account, "MOTO_IAM_LOAD_MANAGED_POLICIES": str(self.managed_policies).lower()})
         self.endpoint = self.process.stdout.readline().strip()
         if not self.endpoint:
             raise RuntimeError("moto did not start")

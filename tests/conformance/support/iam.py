@@ -28,7 +28,7 @@ def _statements(doc):
 
 
 def _spelled(value):
-    return json.dumps(value) if isinstance(value, bool) else value
+    return json.dumps(value) if isinstance(value, (bool, int)) else value
 
 
 def exact(doc):

@@ -1,0 +1,92 @@
+"""Configurations as people write them, deployed by Terraform and read by rolecast: both must be the same roles."""
+import pathlib
+import tempfile
+import unittest
+
+from support import deployed, emulator, iam, rolecast, terraform, tools
+
+CONFIGURATIONS = tools.HERE / "terraform"
+ACCOUNT, REGION = "210987654321", "eu-west-1"
+BUILT_INS = {"account": ACCOUNT, "region": REGION, "partition": "aws", "dns_suffix": "amazonaws.com"}
+
+# what the deployment is given, and what it makes of the expressions that become parameters
+VARIABLES = {"references.tf": {"stage": "dev"}}
+DEFERRED = {"references.tf": {"terraform_data_outside_output": "outside-dev", "upper_var_stage": "DEV",
+                              "var_bucket_arn": "arn:aws:s3:::variable"}}
+
+
+def read_roles(configuration):
+    """{name: role} as rolecast reads it, with every value bound."""
+    import yaml
+    with tempfile.TemporaryDirectory() as scratch:
+        role_file = pathlib.Path(scratch, "role.yaml")
+        done = rolecast.run("import", configuration, "-o", role_file)
+        if done.returncode:
+            raise AssertionError(f"{configuration.name}: {done.stderr}")
+        model = yaml.safe_load(role_file.read_text(encoding="utf-8"))
+        values = {**{name: parameter.get("default") for name, parameter in model.get("parameters", {}).items()},
+                  **BUILT_INS, **VARIABLES.get(configuration.name, {}), **DEFERRED.get(configuration.name, {})}
+        return {role["name"]: role for role in (as_deployed(bound(role, values)) for role in model["roles"].values())}
+
+
+def bound(value, values):
+    """The value with references replaced, and `$${` as the text it stands for."""
+    if isinstance(value, dict):
+        return {bound(key, values): bound(item, values) for key, item in value.items()}
+    if isinstance(value, list):
+        return [bound(item, values) for item in value]
+    if not isinstance(value, str):
+        return value
+    hidden = value.replace("$${", "\0")
+    for name, replacement in values.items():
+        hidden = hidden.replace("${%s}" % name, str(replacement))
+    return hidden.replace("\0", "${")
+
+
+def as_deployed(role):
+    def document(given):
+        return given if isinstance(given, dict) else {"Version": "2012-10-17", "Statement": given}
+
+    return iam.role(**{**role, "trust": document(role["trust"]),
+                       "policies": {name: document(given) for name, given in role.get("policies", {}).items()}})
+
+
+def with_own_policies(client, role):
+    """The role with the managed policies that the configuration made as inline ones."""
+    own = [arn for arn in role["managedPolicyArns"] if not arn.startswith("arn:aws:iam::aws:")]
+    policies = dict(role["policies"])
+    for arn in own:
+        policy = client.get_policy(PolicyArn=arn)["Policy"]
+        version = client.get_policy_version(PolicyArn=arn, VersionId=policy["DefaultVersionId"])["PolicyVersion"]
+        policies[policy["PolicyName"]] = version["Document"]
+    return {**role, "policies": policies, "managedPolicyArns": sorted(set(role["managedPolicyArns"]) - set(own))}
+
+
+class ReadTerraform(unittest.TestCase):
+    maxDiff = None
+
+    def test_configurations_are_read_as_they_are_deployed(self):
+        tools.demand(self.id(), "terraform", "AWS provider", "moto", "boto3", "PyYAML")
+        with tempfile.TemporaryDirectory() as folder, emulator.Emulator(ACCOUNT, REGION, managed_policies=True) as aws:
+            client = aws.client("iam")
+            workspace = terraform.Workspace(folder, aws.environment)
+            configurations = sorted(CONFIGURATIONS.iterdir())
+            for path in configurations:
+                workspace.add(path.name.split(".")[0], path, VARIABLES.get(path.name))
+            workspace.init()
+            workspace.plan()
+            workspace.apply()
+            names = [role["RoleName"] for page in client.get_paginator("list_roles").paginate() for role in page["Roles"]]
+            actual = {name: with_own_policies(client, deployed.role(client, name)) for name in names}
+        read = {}
+        for path in configurations:
+            read.update(read_roles(path))
+        self.assertEqual(sorted(actual), sorted(read))
+        for name, role in actual.items():
+            with self.subTest(role=name):
+                self.assertEqual(iam.text(iam.with_documents(role, iam.equivalent)),
+                                 iam.text(iam.with_documents(read[name], iam.equivalent)))
+
+
+if __name__ == "__main__":
+    unittest.main()
