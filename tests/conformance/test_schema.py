@@ -43,7 +43,7 @@ FAULTS = [
     ("/parameters/agentName", "hello"), ("/parameters/agentName/description", 1),
     ("/parameters/agentName/pattern", None), ("/parameters/agentName/default", 7),
     ("/parameters/agentName/default", "${"), ("/parameters/agentName/type", "String"),
-    *((f"/roles/{name}", ROLE["roles"]["agent"]) for name in ("", "-a", "a b", "a${region}", "a" * 65)),
+    *((f"/roles/{name}", ROLE["roles"]["agent"]) for name in ("", "-a", "a b", "a${region}", "a" * 256)),
     ("/roles/agent", None), ("/roles/agent", "agent"), ("/roles/agent/polices", {}), ("/roles/agent/trust", GONE),
     ("/roles/agent/name", 7), ("/roles/agent/name", ""), ("/roles/agent/name", "a b"), ("/roles/agent/name", "a" * 65),
     ("/roles/agent/name", "agent-${agentName"), ("/roles/agent/name", "agent-${agent-name}"),

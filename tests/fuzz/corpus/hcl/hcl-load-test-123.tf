@@ -1,0 +1,1 @@
+(infix || a (infix && b (infix == c (infix < d (infix + e (infix * f (prefix - g)))))))

@@ -1,0 +1,1 @@
+{for v in a : v => v.b...}

@@ -1,0 +1,2 @@
+{
+for v in a : v => v if v != null}

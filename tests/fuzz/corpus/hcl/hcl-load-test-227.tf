@@ -1,0 +1,6 @@
+<<-EOT
+    %{ if a ~}
+      x
+    %{ endif ~}
+    y
+  EOT

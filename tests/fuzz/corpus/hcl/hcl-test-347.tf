@@ -1,0 +1,1 @@
+{"variable":{"v":{"description":"${x}","type":"string","default":"%{y}","other":"$${x}"}},

@@ -1,0 +1,6 @@
+merge(
+  {
+    a = var.x
+  },
+  var.x,
+)

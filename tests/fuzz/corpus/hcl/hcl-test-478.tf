@@ -1,0 +1,1 @@
+"%{for k, v in a}${k}\u0025%{if v}%{endif}%{endfor}"

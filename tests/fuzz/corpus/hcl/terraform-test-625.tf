@@ -1,0 +1,1 @@
+"arn:${data.aws_partition.current.partition}:s3:::b.${data.aws_partition.current.dns_suffix}/*"

@@ -1,0 +1,1 @@
+output "role_arn" {

@@ -1,0 +1,38 @@
+variable "issuer" {
+  type = string
+}
+
+resource "aws_iam_role" "agent" {
+  assume_role_policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      {
+        Effect = "Allow"
+        Principal = {
+          Service = "bedrock-agentcore.amazonaws.com"
+        }
+        Action = "sts:AssumeRole"
+      },
+    ]
+  })
+}
+
+resource "aws_iam_role_policy" "agent_logs" {
+  name = "Logs"
+  role = aws_iam_role.agent.name
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      {
+        Effect   = "Allow"
+        Action   = "s3:*"
+        Resource = "*"
+        Condition = {
+          StringEquals = {
+            "${var.issuer}:sub" = "x"
+          }
+        }
+      },
+    ]
+  })
+}

@@ -1,0 +1,31 @@
+data "aws_region" "current" {}
+
+resource "aws_iam_role" "agent" {
+  assume_role_policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      {
+        Effect = "Allow"
+        Principal = {
+          Service = "bedrock-agentcore.amazonaws.com"
+        }
+        Action = "sts:AssumeRole"
+      },
+    ]
+  })
+}
+
+resource "aws_iam_role_policy" "agent_logs_region" {
+  name = "Logs-${data.aws_region.current.id}"
+  role = aws_iam_role.agent.name
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      {
+        Effect   = "Allow"
+        Action   = "logs:PutLogEvents"
+        Resource = "*"
+      },
+    ]
+  })
+}
