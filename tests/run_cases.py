@@ -2,11 +2,12 @@
 """Holds the command line to what is written: tests/run_cases.py [BINARY] [PART-OF-A-NAME]… (or BINARY as $ROLECAST).
 
 Cases: tests/cases/COMMAND/NAME/ holds `cmd` (the arguments in one line), input files, perhaps `stdin`, perhaps plug-ins
-in `bin/` (which is on the PATH), and what must come of it: `stdout`, `stderr`, `exit` (nothing, nothing and 0 without them) and `expected/`, all files under out/
-afterwards; without it nothing may have changed. Nothing outside of out/ may ever change.
+in `bin/` (which is on the PATH), and what must come of it: `stdout`, `stderr`, `exit` (nothing, nothing and 0 without
+them) and `expected/`, all files under out/ afterwards; without it nothing may have changed. Nothing outside of out/ may
+ever change.
 Goldens: tests/golden/EXAMPLE/VARIANT/ holds what an example's role file becomes in a format with one of its options.
-Laws: the native form says everything (emitting from it gives the same bytes), every output is on a par with its role
-file, and every code is produced by a case.
+Laws: the native form says everything (emitting from it gives the same bytes); every output is on a par with its role
+file, and is imported and emitted as the same bytes; every code is produced by a case.
 ROLECAST_BLESS=1 writes what came out over what was expected, and fails where that changed anything: read it first.
 """
 import concurrent.futures
@@ -180,6 +181,29 @@ def parity_law(file, arguments_of):
     return ""
 
 
+def round_trip(file, variant, arguments):
+    """What an output is imported as is emitted as that output again, and nothing in it had to be made to fit."""
+    done, files = emit(file, arguments)
+    if done.returncode:
+        return ""  # the format cannot say it
+    stem = file.name.split(".")[0]
+    with tempfile.TemporaryDirectory() as place:
+        written = pathlib.Path(place) / stem
+        for path, content in files.items():
+            (written / path).parent.mkdir(parents=True, exist_ok=True)
+            (written / path).write_bytes(content)
+        [top, *more] = sorted(written.iterdir())
+        imported = run(["import", str(written if more else top)], place)
+        if imported.returncode or re.search(rb"\[RC4(?!03)", imported.stderr):  # RC403 is about the text itself
+            return f"FAILED: import of {variant} of {file}: {imported.returncode}\n{imported.stderr.decode()}"
+        again = pathlib.Path(place) / f"{stem}.yaml"
+        again.write_bytes(imported.stdout)
+        done, same = emit(again, arguments)
+    found = "".join(differences(files, same))
+    return done.returncode and f"FAILED: {variant} of the import\n{done.stderr.decode()}" or found and (
+        f"FAILED: {variant} of {file} and of what it is imported as differ\n{found}")
+
+
 def every_code():
     """Every code is seen in some expected stderr, and each that is seen exists."""
     text = (TESTS.parent / "src/source/codes.h").read_text()
@@ -201,6 +225,8 @@ def main():
     stale = {str(path.relative_to(TESTS)) for path in GOLDEN.glob("*/*")} - {row[0] for row in goldens}
     jobs += goldens + [(f"native/{path.name}", native_law, path, arguments_of) for path in roles + accepted]
     jobs += [(f"parity/{path.name}", parity_law, path, arguments_of) for path in roles]
+    jobs += [(f"round/{path.name}/{variant}", round_trip, path, variant, arguments)
+             for path in roles + accepted for variant, arguments in arguments_of.items()]
     jobs.append(("codes", every_code))
     jobs += [(name, lambda path: f"FAILED: no example makes {path}\n", name) for name in sorted(stale)]
     jobs = [job for job in jobs if not FILTERS or any(part in job[0] for part in FILTERS)]

@@ -1,7 +1,8 @@
-// How fast the parts are, in bytes of text a second: parse, check, emit. Build the preset `release` and run
-// rolecast_bench.
+// How fast the parts are, in bytes of text a second: parse, check, emit, and read back what was emitted. Build the
+// preset `release` and run rolecast_bench.
 #include <benchmark/benchmark.h>
 
+#include "commands/verify.h"
 #include "emitters/builtin.h"
 #include "model/bind.h"
 #include "model/check.h"
@@ -97,13 +98,15 @@ void check_model(benchmark::State& state) {
   set_bytes(state, text.size());
 }
 
+Bindings all_values() {
+  return {{"account", "123456789012"}, {"region", "us-east-1"}, {"partition", "aws"}, {"agentName", "a"}};
+}
+
 /// Bytes of output.
 void emit(benchmark::State& state, const Emitter& emitter) {
   std::vector<Model> models = {model_of(role_file())};
   Diagnostics diagnostics;
-  if (emitter.name == "iam")
-    bind(models, {{"account", "123456789012"}, {"region", "us-east-1"}, {"partition", "aws"}, {"agentName", "a"}},
-         diagnostics);
+  if (emitter.name == "iam") bind(models, all_values(), diagnostics);
   std::size_t bytes = 0;
   for (auto _ : state) {
     const auto files = emitter.emit(models.front(), {}, diagnostics);
@@ -111,6 +114,20 @@ void emit(benchmark::State& state, const Emitter& emitter) {
     for (const auto& file : files) bytes += file.content.size();
   }
   if (bytes == 0) std::abort();
+  set_bytes(state, bytes);
+}
+
+/// What reading the output back costs beside emitting it.
+void read_back(benchmark::State& state, const Emitter& emitter) {
+  auto models = std::vector<Model>{model_of(role_file())};
+  Diagnostics diagnostics;
+  if (emitter.name == "iam") bind(models, all_values(), diagnostics);
+  const auto files = emitter.emit(models.front(), {}, diagnostics);
+  const auto readers = built_in_readers();
+  std::size_t bytes = 0;
+  for (const auto& file : files) bytes += file.content.size();
+  for (auto _ : state) verify(models.front(), emitter, {}, files, readers, diagnostics);
+  if (diagnostics.has_errors()) std::abort();
   set_bytes(state, bytes);
 }
 
@@ -123,10 +140,15 @@ BENCHMARK(check_model)->Unit(benchmark::kMillisecond);
 }  // namespace rolecast
 
 int main(int argc, char** argv) {
-  for (const auto& emitter : rolecast::built_in_emitters())
-    benchmark::RegisterBenchmark(("emit/" + emitter.name).c_str(), [emitter](benchmark::State& state) {
-      rolecast::emit(state, emitter);
-    })->Unit(benchmark::kMillisecond);
+  for (const auto& emitter : rolecast::built_in_emitters()) {
+    const auto measure = [&emitter](const std::string& name, auto what) {
+      benchmark::RegisterBenchmark((name + "/" + emitter.name).c_str(), [emitter, what](benchmark::State& state) {
+        what(state, emitter);
+      })->Unit(benchmark::kMillisecond);
+    };
+    measure("emit", rolecast::emit);
+    measure("read_back", rolecast::read_back);
+  }
   benchmark::Initialize(&argc, argv);
   benchmark::RunSpecifiedBenchmarks();
 }
