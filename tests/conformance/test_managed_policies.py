@@ -119,6 +119,16 @@ class ManagedPolicies(unittest.TestCase):
                       for role in iam.loads(file.read_text(encoding="utf-8")).values()
                       for policy in role["policies"].items()), iam.equivalent)
 
+    def test_import_and_emit_again(self):
+        for rendition in (rolecast.CFN_YAML, *rolecast.TERRAFORM_FILES, *rolecast.CDK):
+            again = self.folder / ("again-" + rendition.label)
+            for file in self.emitted(rendition):
+                role_file = again / (file.name.split(".")[0] + ".yaml")
+                done = rolecast.run("import", file, "-o", role_file)
+                self.assertEqual((done.returncode, done.stderr), (0, ""), file)
+                rolecast.emit_or_fail(rendition, role_file, again / "out")
+                self.assertTrue((again / "out" / file.name).read_bytes() == file.read_bytes(), file)
+
     @tools.needs("terraform", "AWS provider")
     def test_terraform(self):
         for rendition in (rolecast.TF_SNIPPET, rolecast.TF_JSON, rolecast.TF_DATA):
