@@ -44,6 +44,13 @@ constexpr std::array<PrincipalType, 4> types = {{
     {"CanonicalUser", may_be_canonical_user, "write the 64 hexadecimal digits of the canonical user id"},
 }};
 
+/// What IAM puts in the place of a principal that was deleted. IAM User Guide, "Unique identifiers".
+bool is_unique_id(const Known& known) {
+  constexpr auto is_part = [](char32_t c) { return is_digit(c) || (c >= 'A' && c <= 'Z'); };
+  return (known.text.starts_with("AROA") || known.text.starts_with("AIDA")) && known.text.size() >= 16 &&
+         all_in(known.text, is_part);
+}
+
 /// Known ends at a parameter, but what stands behind it must not hold a wildcard either.
 bool has_inner_wildcard(const Text& value) {
   const auto& pieces = value.pieces();
@@ -69,9 +76,10 @@ void check_group(const PrincipalGroup& group, Diagnostics& diagnostics) {
                       std::string(type->hint));
   for (const auto& value : group.values.items)
     if (has_inner_wildcard(value) || !type->may_be(Known(value)))
-      diagnostics.error(Code::principal_value, value.span,
-                        fmt::format("{} is no principal of type `{}`", quoted(value), type->name),
-                        std::string(type->hint));
+      diagnostics.error(
+          Code::principal_value, value.span, fmt::format("{} is no principal of type `{}`", quoted(value), type->name),
+          std::string(is_unique_id(Known(value)) ? "it stands for a role or user that is deleted: remove it"
+                                                 : type->hint));
 }
 
 void refuse_in_permissions(const Statement& statement, Diagnostics& diagnostics) {

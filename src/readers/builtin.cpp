@@ -2,6 +2,7 @@
 
 #include <fmt/core.h>
 
+#include "readers/aws.h"
 #include "readers/cdk.h"
 #include "readers/cloudformation.h"
 #include "readers/iam.h"
@@ -44,8 +45,8 @@ void refuse_tags(const Node& node, Diagnostics& diagnostics) {
 }  // namespace
 
 std::vector<Reader> built_in_readers() {
-  return {native_reader(), iam_reader(),       cloudformation_reader(),
-          cdk_reader(),    terraform_reader(), terraform_plan_reader()};
+  return {native_reader(),         iam_reader(), cloudformation_reader(), cdk_reader(), terraform_reader(),
+          terraform_plan_reader(), aws_reader()};
 }
 
 std::vector<Model> read(std::vector<Document> documents, std::string_view from, const std::vector<Reader>& readers,
@@ -73,6 +74,12 @@ std::string stem_of(std::string_view path) {
   if (const auto slash = path.rfind('/'); slash != std::string_view::npos) path = path.substr(slash + 1);
   const auto stem = path.substr(0, path.find('.', 1));
   return stem.empty() || stem == "-" ? "role" : std::string(stem);
+}
+
+std::string common_stem(const std::vector<Document>& documents) {
+  const bool same = std::all_of(documents.begin(), documents.end(),
+                                [&](const Document& other) { return other.stem == documents.front().stem; });
+  return same ? documents.front().stem : "role";
 }
 
 }  // namespace rolecast

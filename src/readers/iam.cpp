@@ -42,13 +42,6 @@ std::string as_name(std::string stem) {
 
 using Documents = std::vector<const Document*>;
 
-/// The stem the documents share, or `role`.
-std::string common_stem(const Documents& documents) {
-  const bool same = std::all_of(documents.begin(), documents.end(),
-                                [&](const Document* other) { return other->stem == documents.front()->stem; });
-  return same ? documents.front()->stem : "role";
-}
-
 Policy policy_of(const Document& document, const std::string& name, Diagnostics& diagnostics) {
   auto policy = read_policy(document.node, TextSyntax::plain, fmt::format("policy document `{}`", name), diagnostics);
   warn_about_placeholders(policy, diagnostics);
@@ -57,9 +50,9 @@ Policy policy_of(const Document& document, const std::string& name, Diagnostics&
 }
 
 /// Documents that were named one by one: their content tells what they are.
-Role role_of(const Documents& documents, Diagnostics& diagnostics) {
+Role role_of(const Documents& documents, const std::string& stem, Diagnostics& diagnostics) {
   Role role;
-  role.id = as_name(common_stem(documents));
+  role.id = as_name(stem);
   role.span = documents.front()->node.span;
   for (const auto* document : documents) {
     auto policy = policy_of(*document, document->stem, diagnostics);
@@ -110,17 +103,14 @@ Model read_roles(const std::vector<Document>& documents, Sources&, Diagnostics& 
   Model model;
   model.documents_only = true;
   model.span = documents.front().node.span;
-  Documents all;
   std::set<std::string> ids;
   for (const auto& [place, members] : groups) {
-    auto role = place.empty() ? role_of(members, diagnostics) : role_of_folder(members, diagnostics);
+    auto role = place.empty() ? role_of(members, model.stem, diagnostics) : role_of_folder(members, diagnostics);
     if (!ids.insert(role.id).second)
       diagnostics.error(Code::role_id, role.span, fmt::format("role id `{}` stands twice", role.id),
                         "rename one of the folders");
     model.roles.push_back(std::move(role));
-    all.insert(all.end(), members.begin(), members.end());
   }
-  model.stem = common_stem(all);
   return model;
 }
 

@@ -41,4 +41,7 @@ std::vector<Model> read(std::vector<Document> documents, std::string_view from, 
 /// `dir/agent.role.yaml` → `agent`; standard input → `role`.
 std::string stem_of(std::string_view path);
 
+/// The stem that documents share, or `role`.
+std::string common_stem(const std::vector<Document>& documents);
+
 }  // namespace rolecast

@@ -1,0 +1,209 @@
+#include "readers/aws.h"
+
+#include <algorithm>
+#include <map>
+
+#include <fmt/core.h>
+
+#include "readers/aws_role.h"
+#include "readers/role_ids.h"
+#include "syntax/fields.h"
+
+namespace rolecast {
+namespace {
+
+constexpr unsigned permissions = inline_policies | managed_policies | boundary;
+
+/// Puts the answers of a run together.
+class Answers {
+ public:
+  explicit Answers(Diagnostics& diagnostics) : diagnostics_(diagnostics) {}
+
+  Model read(const std::vector<Document>& documents) {
+    const auto errors = diagnostics_.errors();
+    for (const auto& operation : operations)
+      for (const auto& document : documents)
+        if (document.node.find(operation.key)) read(document.node, operation);
+    Model model;
+    model.stem = common_stem(documents);
+    model.span = documents.front().node.span;
+    if (roles_.empty() && diagnostics_.errors() == errors)
+      diagnostics_.error(Code::no_roles, model.span, "there is no role in what the AWS CLI printed",
+                         "add what `aws iam get-role` prints");
+    model.damaged = roles_.empty();
+    warn_of_missing();
+    RoleIds ids;
+    for (auto& stored : roles_) {
+      stored.role.id = ids.unique(stored.name);
+      model.roles.push_back(std::move(stored.role));
+    }
+    return model;
+  }
+
+  static bool is_answer(const Node& node) {
+    const auto has_key = [&](const Operation& operation) { return node.find(operation.key) != nullptr; };
+    return node.is(Node::Kind::map) && std::any_of(std::begin(operations), std::end(operations), has_key);
+  }
+
+ private:
+  struct Operation {
+    std::string_view key;   ///< tells its answer from others
+    std::string_view name;  ///< of the subcommand of `aws iam`
+    void (Answers::*read)(const Node& answer, const Node& value);
+    std::vector<std::string_view> other_keys = {};
+  };
+  /// Those with roles first: the others are about them.
+  static const Operation operations[6];
+
+  void read(const Node& answer, const Operation& operation) {
+    Fields fields(answer, fmt::format("the answer of {}", operation.name), diagnostics_);
+    for (const auto key : operation.other_keys) fields.take(key);
+    const Node* is_truncated = fields.take("IsTruncated");
+    for (const Node* more : {fields.take("Marker"), fields.take("NextToken")})
+      if (more || (is_truncated && is_truncated->text != "false")) {
+        diagnostics_.error(Code::partial_input, (more ? more : is_truncated)->span,
+                           fmt::format("this is not the whole answer of {}", operation.name),
+                           "ask for all of it: without --max-items and --no-paginate");
+        break;
+      }
+    const Node* value = fields.require(operation.key);
+    fields.finish();
+    (this->*operation.read)(answer, *value);
+  }
+
+  void role(const Node&, const Node& value) { add(value, boundary | tags | description | session_duration); }
+
+  /// IAM API Reference, "ListRoles": tags and boundaries are not in its answer.
+  void roles(const Node&, const Node& list) {
+    for (const auto& item : list.items) add(item, description | session_duration);
+  }
+
+  void details(const Node&, const Node& list) {
+    for (const auto& item : list.items) add(item, permissions | tags);
+  }
+
+  void add(const Node& node, unsigned known) {
+    auto stored = read_stored_role(node, known, diagnostics_);
+    if (stored.name.empty()) return;  // which was reported
+    if (account_.empty()) account_ = stored.account;
+    if (!stored.account.empty() && stored.account != account_)
+      diagnostics_.error(
+          Code::role_from_documents, stored.role.span,
+          fmt::format("role `{}` is one of `{}`, and those before are of `{}`", stored.name, stored.account, account_),
+          "read the roles of one account at a time");
+    else if (auto* same = find(stored.name))
+      merge(*same, std::move(stored), diagnostics_);
+    else
+      roles_.push_back(std::move(stored));
+  }
+
+  StoredRole* find(std::string_view name) {
+    const auto found =
+        std::find_if(roles_.begin(), roles_.end(), [&](const StoredRole& stored) { return stored.name == name; });
+    return found != roles_.end() ? &*found : nullptr;
+  }
+
+  void inline_policy(const Node& answer, const Node& document) {
+    const Node *name = answer.find("RoleName"), *policy_name = answer.find("PolicyName");
+    if (!name || !policy_name) {
+      diagnostics_.error(Code::missing_key, answer.span,
+                         "the answer of get-role-policy has no `RoleName` or `PolicyName`");
+      return;
+    }
+    auto* stored = find(name->text);
+    if (!stored) {
+      diagnostics_.warning(
+          Code::policy_elsewhere, name->span,
+          fmt::format("policy `{}` is about the role `{}`, which is not here", policy_name->text, name->text),
+          "add what `aws iam get-role` prints of it");
+      return;
+    }
+    Role more;
+    read_stored_inline_policy(policy_name, &document, more, diagnostics_);
+    auto& policies = stored->role.policies;
+    for (auto& policy : more.policies)
+      if (std::find(policies.begin(), policies.end(), policy) == policies.end()) policies.push_back(std::move(policy));
+  }
+
+  void attached(const Node& answer, const Node& list) {
+    auto* stored = only_role(answer);
+    if (!stored) return;
+    auto more = *stored;
+    more.known = managed_policies;
+    more.role.managed_policy_arns.clear();
+    read_attached_policies(list, more.role, diagnostics_);
+    merge(*stored, std::move(more), diagnostics_);
+  }
+
+  /// Makes sure that the other answers hold all of them.
+  void names(const Node& answer, const Node& list) {
+    auto* stored = only_role(answer);
+    if (!stored) return;
+    stored->known |= inline_policies;
+    for (const auto& name : list.items) {
+      const auto& policies = stored->role.policies;
+      const bool is_here = std::any_of(policies.begin(), policies.end(),
+                                       [&](const InlinePolicy& policy) { return policy.name.literal() == name.text; });
+      if (!is_here)
+        diagnostics_.error(Code::partial_input, name.span,
+                           fmt::format("policy `{}` of role `{}` is not here", name.text, stored->name),
+                           fmt::format("add what `aws iam get-role-policy --role-name {} --policy-name {}` prints",
+                                       stored->name, name.text));
+    }
+  }
+
+  /// For answers that do not say which role they are about.
+  StoredRole* only_role(const Node& answer) {
+    if (roles_.size() == 1) return &roles_.front();
+    diagnostics_.error(Code::role_from_documents, answer.span, "this answer does not say which role it is about",
+                       "give it together with the answer of get-role for that role, and for no other");
+    return nullptr;
+  }
+
+  /// A role that looks as if it could do little may be able to do much.
+  void warn_of_missing() {
+    std::map<unsigned, std::vector<const StoredRole*>> alike;
+    for (const auto& stored : roles_) alike[stored.known].push_back(&stored);
+    for (const auto& [known, stored] : alike) {
+      const auto missing = missing_parts(known);
+      if (missing.empty()) continue;
+      const auto& first = *stored.front();
+      const auto who = stored.size() == 1 ? fmt::format("role `{}`", first.name)
+                                          : fmt::format("{} roles, such as `{}`", stored.size(), first.name);
+      const auto message = fmt::format("the input may not hold all of {}: {}", who, missing);
+      if ((known & permissions) == permissions)
+        diagnostics_.note(Code::partial_input, first.role.span, message, "`aws iam get-role` prints them");
+      else
+        diagnostics_.warning(Code::partial_input, first.role.span, message,
+                             "`aws iam get-account-authorization-details --filter Role` prints all policies of roles");
+    }
+  }
+
+  Diagnostics& diagnostics_;
+  std::string account_;
+  std::vector<StoredRole> roles_;
+};
+
+const Answers::Operation Answers::operations[6] = {
+    {"Role", "get-role", &Answers::role},
+    {"Roles", "list-roles", &Answers::roles},
+    {"RoleDetailList",
+     "get-account-authorization-details",
+     &Answers::details,
+     {"UserDetailList", "GroupDetailList", "Policies"}},
+    {"PolicyDocument", "get-role-policy", &Answers::inline_policy, {"RoleName", "PolicyName"}},
+    {"AttachedPolicies", "list-attached-role-policies", &Answers::attached},
+    {"PolicyNames", "list-role-policies", &Answers::names},
+};
+
+}  // namespace
+
+Reader aws_reader() {
+  return {"aws", "roles of an account, as `aws iam` prints them", Answers::is_answer,
+          [](const std::vector<Document>& documents, Sources&, Diagnostics& diagnostics) {
+            return Answers(diagnostics).read(documents);
+          },
+          true};
+}
+
+}  // namespace rolecast
