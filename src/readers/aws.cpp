@@ -5,8 +5,8 @@
 
 #include <fmt/core.h>
 
+#include "model/role_ids.h"
 #include "readers/aws_role.h"
-#include "readers/role_ids.h"
 #include "syntax/fields.h"
 
 namespace rolecast {

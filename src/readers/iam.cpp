@@ -101,6 +101,7 @@ Model read_roles(const std::vector<Document>& documents, Sources&, Diagnostics& 
     members.second.push_back(&document);
   }
   Model model;
+  model.stem = common_stem(documents);
   model.documents_only = true;
   model.span = documents.front().node.span;
   std::set<std::string> ids;
