@@ -1,19 +1,10 @@
 #include "readers/terraform.h"
 
-#include <algorithm>
-
 #include "readers/terraform_configuration.h"
 #include "readers/terraform_roles.h"
 
 namespace rolecast {
 namespace {
-
-/// The stem that the files share, which is that of their folder, or `role`.
-std::string common_stem(const std::vector<Document>& documents) {
-  const bool same = std::all_of(documents.begin(), documents.end(),
-                                [&](const Document& other) { return other.stem == documents.front().stem; });
-  return same ? documents.front().stem : "role";
-}
 
 Model read_configuration(const std::vector<Document>& documents, Sources&, Diagnostics& diagnostics) {
   const auto errors = diagnostics.errors();
