@@ -246,7 +246,8 @@ Policy read_policy(const Node& node, TextSyntax syntax, const std::string& where
 void read_as_2012(Policy& policy, Diagnostics& diagnostics) {
   bool has_variable = false;
   for_each_text_in_policy(policy, [&](const Text& text) {
-    has_variable = has_variable || text.literal().find("${") != std::string_view::npos;
+    for (const auto& piece : text.pieces())
+      has_variable = has_variable || (!piece.is_reference && piece.text.find("${") != std::string::npos);
   });
   if (has_variable || policy.version == Version::v2012_10_17) return;
   policy.version = Version::v2012_10_17;

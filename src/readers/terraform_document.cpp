@@ -87,7 +87,7 @@ class Shape {
 }  // namespace
 
 Node refuse(const Node& value, const std::string& what, std::string_view wanted, Diagnostics& diagnostics) {
-  if (is_damaged(value)) return value;
+  if (holds_damage(value)) return damaged(value.span);
   const auto expression = spelled_value(value);
   if (expression.empty())
     diagnostics.error(Code::wrong_type, value.span, fmt::format("{} is {}, not {}", what, described(value), wanted));

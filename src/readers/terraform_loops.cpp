@@ -140,6 +140,7 @@ void Evaluator::add_json_blocks(Node& result, const Node& type, const Node& valu
   for (const auto& item : value.items) add_json_blocks(result, type, item);
   if (value.is_scalar()) {
     refuse(value, fmt::format("`{}`", type.text), "a block");
+    result.tag = "damaged";
   } else if (is_map(value) && type.text == "dynamic") {
     for (const auto& [label, body, comment] : value.entries) {
       Node block = body;
@@ -156,6 +157,7 @@ void Evaluator::add_dynamic(Node& result, const Node& block) {
   const Node* for_each = block.find("for_each");
   if (block.items.size() != 1 || !content || !for_each) {
     fail(Code::missing_key, block.span, "a dynamic block has one label, `for_each` and `content`");
+    result.tag = "damaged";
     return;
   }
   const Node* iterator = block.find("iterator");
@@ -163,6 +165,7 @@ void Evaluator::add_dynamic(Node& result, const Node& block) {
   const auto collection = value(*for_each);
   if (!is_list(collection) && !is_map(collection)) {
     refuse(collection, fmt::format("`for_each` of `{}`", block.items[0].text), "a list or a map");
+    result.tag = "damaged";
     return;
   }
   for (const auto& [key, each] : elements(collection)) {
@@ -226,7 +229,7 @@ Instances Evaluator::known_instances(const Block& block) {
   const Node* count = block.body->find("count");
   const auto& decisive = count ? *count : *block.body->find("for_each");
   refuse(value(decisive), fmt::format("`{}` of `{}`", count ? "count" : "for_each", block.address),
-         count ? "a whole number" : "a map, or a set of texts");
+         count ? "a whole number" : "a map or a set of texts");
   return std::nullopt;
 }
 

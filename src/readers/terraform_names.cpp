@@ -37,6 +37,36 @@ const Node* pattern_in(const Node& condition, const std::string& variable) {
   return is_pattern ? &regex.items[0] : nullptr;
 }
 
+/// Whether an alternative stands outside of all groups: there an anchor belongs to one side alone.
+bool has_open_alternative(std::string_view pattern) {
+  int depth = 0;
+  bool in_set = false;
+  for (std::size_t at = 0; at < pattern.size(); ++at) {
+    const char c = pattern[at];
+    if (c == '\\')
+      ++at;
+    else if (in_set)
+      in_set = c != ']';
+    else if (c == '[')
+      in_set = true;
+    else if (c == '(' || c == ')')
+      depth += c == '(' ? 1 : -1;
+    else if (c == '|' && depth == 0)
+      return true;
+  }
+  return false;
+}
+
+/// x of `^x$`, which the whole value must match; nothing for every other pattern.
+std::optional<std::string> whole_pattern(std::string_view pattern) {
+  if (anchored(unanchored(pattern)) == pattern) return std::string(unanchored(pattern));
+  const auto last = pattern.find_last_not_of('\\', pattern.size() < 2 ? 0 : pattern.size() - 2);
+  const bool is_escaped = (pattern.size() - 2 - last) % 2 == 1;
+  if (pattern.size() < 2 || pattern.front() != '^' || pattern.back() != '$' || is_escaped) return std::nullopt;
+  if (has_open_alternative(pattern)) return std::nullopt;
+  return std::string(pattern.substr(1, pattern.size() - 2));
+}
+
 /// A variable as the parameter it becomes.
 class Variable {
  public:
@@ -76,12 +106,11 @@ class Variable {
   void validation(const Node& block, Span place) {
     const Node* condition = block.find("condition");
     const Node* pattern = condition ? pattern_in(*condition, block_.address) : nullptr;
-    const bool is_whole = pattern && anchored(unanchored(pattern->text)) == pattern->text;
-    const std::string inside(is_whole ? unanchored(pattern->text) : std::string_view());
-    if (!is_whole || result_.pattern || !pattern_fault(inside).empty())
+    auto inside = pattern ? whole_pattern(pattern->text) : std::nullopt;
+    if (!inside || result_.pattern || !pattern_fault(*inside).empty())
       return loosen(place, fmt::format("this validation of `{}` is left out", block_.address),
                     "what is read is can(regex(\"^…$\", …)), once, in the signs that all formats share");
-    result_.pattern = inside;
+    result_.pattern = std::move(inside);
     result_.pattern_span = pattern->span;
   }
 

@@ -72,6 +72,7 @@ class Maker {
     is_merged_ = !sources.empty() || !overrides.empty();
 
     for (const Node* source : sources) merge(tree(*source), &source_sids_);
+    if (version) version_span_ = version->span;
     version_ =
         std::max(version_, version ? known_text(*version, "`version`") : std::string(to_word(Version::v2012_10_17)));
     is_old_ = version && version->text == to_word(Version::v2008_10_17);
@@ -87,7 +88,7 @@ class Maker {
  private:
   Node result() {
     Node document = Node::map();
-    document.add("Version", Node::string(version_));
+    document.add("Version", Node::string(version_)).span = version_span_;
     if (id_) document.add("Id", *id_);
     document.add("Statement", Node::list(std::move(statements_)));
     document.span = document.entries.back().value.span = arguments_.span;
@@ -260,6 +261,7 @@ class Maker {
   Diagnostics& diagnostics_;
   std::size_t errors_;
   std::string version_;
+  Span version_span_;
   std::optional<Node> id_;
   std::vector<Node> statements_;
   std::set<std::string> source_sids_;

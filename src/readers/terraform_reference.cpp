@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "model/characters.h"
 #include "syntax/hcl.h"
 
 namespace rolecast::terraform {
@@ -16,7 +17,8 @@ bool take_name(std::string_view& rest, std::vector<Step>& steps) {
   const auto name = rest.substr(0, rest.find_first_of(".["));
   rest.remove_prefix(name.size());
   steps.push_back({false, Node::string(std::string(name))});
-  return !name.empty();
+  const auto continues = [](char c) { return c == '-' || is_identifier_character(static_cast<unsigned char>(c)); };
+  return !name.empty() && std::all_of(name.begin(), name.end(), continues);
 }
 
 /// Takes `[0]` or `["key"]`. A key with escapes is not taken.

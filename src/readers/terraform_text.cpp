@@ -1,4 +1,6 @@
 // Texts with values in them: `"arn:${…}:iam"`, `%{ if … }`, `%{ for … }`.
+#include <fmt/core.h>
+
 #include "model/text_node.h"
 #include "readers/terraform_evaluator.h"
 #include "readers/terraform_spelling.h"
@@ -15,18 +17,21 @@ Node Evaluator::text(const Node& expression) {
 
 /// Where a piece has no text before deployment, `fault` is `unknown`; where it can have none, `damaged`.
 bool Evaluator::append(const std::vector<Node>& pieces, Text& text, Node& fault) {
+  bool good = true;
   for (const auto& piece : pieces) {
     const bool is_directive = piece.tag.starts_with("directive ");
-    if (!(is_directive ? append_directive(piece, text, fault) : append(value(piece), piece.span, text, fault)))
-      return false;
+    good =
+        (is_directive ? append_directive(piece, text, fault) : append(value(piece), piece.span, text, fault)) && good;
   }
-  return true;
+  return good;
 }
 
 bool Evaluator::append(const Node& value, Span place, Text& text, Node& fault) {
   const auto part = as_text(value);
   if (!part) {
-    fault = refuse(value, "what stands in a text", "text itself");
+    const bool is_known = !holds_damage(value) && value.tag != "unknown";
+    fault = is_known ? fail(Code::wrong_type, place, fmt::format("{} stands in a text", described(value)))
+                     : refuse(value, "what stands in a text", "text");
     return false;
   }
   for (const auto& run : part->pieces()) {

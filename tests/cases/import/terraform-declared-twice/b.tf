@@ -1,0 +1,15 @@
+resource "aws_iam_role" "a" {
+  name = "a"
+  assume_role_policy = jsonencode({
+    Version   = "2012-10-17"
+    Statement = [{ Effect = "Allow", Principal = { Service = "lambda.amazonaws.com" }, Action = "sts:AssumeRole" }]
+  })
+}
+
+locals {
+  a = 1
+}
+
+locals {
+  a = 2
+}

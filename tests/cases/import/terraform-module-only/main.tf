@@ -1,0 +1,4 @@
+module "role" {
+  source = "terraform-aws-modules/iam/aws//modules/iam-role"
+  name   = "agent"
+}
