@@ -9,6 +9,7 @@
 #include "commands/files.h"
 #include "commands/parity_report.h"
 #include "model/check.h"
+#include "readers/deferred.h"
 #include "syntax/json.h"
 #include "syntax/suggest.h"
 
@@ -31,6 +32,7 @@ struct ParityOptions {
 struct Side {
   std::string name;
   std::vector<Model> models;
+  std::string content;  ///< of all its files
   std::vector<RoleOf> roles() const {
     std::vector<RoleOf> result;
     for (const auto& model : models)
@@ -58,7 +60,11 @@ std::vector<Side> read_sides(const ParityOptions& options, Context& context) {
   for (std::size_t i = 0; i < options.files.size(); ++i) {
     const auto& path = options.files[i];
     const auto& from = options.from.size() > 1 ? options.from[i] : options.from.empty() ? "" : options.from[0];
-    sides.push_back({path, read_models({path}, from, {}, context)});
+    const auto read_before = context.sources.count();
+    Side side = {path, read_models({path}, from, {}, context), {}};
+    for (auto file = read_before + 1; file <= context.sources.count(); ++file)
+      side.content.append(context.sources[file].text).append(1, '\0');
+    sides.push_back(std::move(side));
   }
   return sides;
 }
@@ -110,6 +116,38 @@ void check_pairs(const std::vector<Side>& sides, const Bindings& pairs, Diagnost
   }
 }
 
+/// Whether the other side has a parameter of this name that need not be what `computed` is. One that an import made of
+/// the same expression is.
+bool is_ambiguous(const Parameter& computed, const Side& side, const Side& other) {
+  if (side.content == other.content) return false;
+  const auto is_another = [&](const Parameter& parameter) {
+    return folded(parameter.name) == folded(computed.name) &&
+           !(parameter.stands_for.empty() && parameter.description == std::string(stands_for) + computed.stands_for);
+  };
+  return std::any_of(other.models.begin(), other.models.end(), [&](const Model& model) {
+    return std::any_of(model.parameters.begin(), model.parameters.end(), is_another);
+  });
+}
+
+/// What two inputs compute is not the same because it is spelled alike: `!GetAtt Bucket.Arn` is another bucket in
+/// another template. Gives such values names of their own.
+void tell_apart(std::vector<Side>& sides) {
+  std::vector<std::pair<Model*, TextByName>> changes;
+  for (auto& side : sides)
+    for (auto& model : side.models) {
+      TextByName own;
+      for (const auto& parameter : model.parameters) {
+        const auto begin = &side == &sides.front() ? sides.begin() + 1 : sides.begin();
+        const auto end = &side == &sides.front() ? sides.end() : sides.begin() + 1;
+        if (!parameter.stands_for.empty() &&
+            std::any_of(begin, end, [&](const Side& other) { return is_ambiguous(parameter, side, other); }))
+          own[parameter.name].append_reference(fmt::format("{} of input {}", parameter.name, &side - &sides[0] + 1));
+      }
+      changes.emplace_back(&model, std::move(own));
+    }
+  for (auto& [model, own] : changes) replace(*model, own);
+}
+
 std::vector<ParityRow> compare(const std::vector<Side>& sides, const Bindings& pairs) {
   std::vector<ParityRow> rows;
   const auto& first = sides.front();
@@ -140,6 +178,7 @@ void parity(const ParityOptions& options, Context& context) {
   bind_all(sides, bindings, diagnostics);
   check_pairs(sides, pairs, diagnostics);
   if (diagnostics.has_errors()) return;
+  tell_apart(sides);
   const auto rows = compare(sides, pairs);
   const bool is_same = std::all_of(rows.begin(), rows.end(), [](const ParityRow& row) { return row.is_same(); });
   context.status = is_same ? clean : findings;

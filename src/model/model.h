@@ -97,7 +97,13 @@ struct Parameter {
   std::optional<std::string> default_value;  ///< none: must be given
   Span span;
   Span description_span = {}, pattern_span = {}, default_span = {};
-  bool operator==(const Parameter&) const = default;
+  std::string stands_for = {};  ///< the expression of the input that computes it; empty where the deployment gives it
+
+  /// An expression is no part of what a parameter is: written out, it is one that the deployment gives.
+  bool operator==(const Parameter& other) const {
+    return name == other.name && description == other.description && pattern == other.pattern &&
+           default_value == other.default_value;
+  }
 };
 
 struct Role {

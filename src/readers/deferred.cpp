@@ -71,6 +71,7 @@ std::string DeferredValues::stand_for(std::string_view expression, Span place, s
   Parameter parameter;
   parameter.name = known->second = unique(name.empty() ? expression : name);
   parameter.description = fmt::format("{}{}", stands_for, shortened(expression));
+  parameter.stands_for = expression;
   parameter.span = place;
   auto note = fmt::format("`{}` becomes the parameter `{}`", shortened(expression), parameter.name);
   parameters_.push_back({std::move(parameter), std::move(note)});

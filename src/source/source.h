@@ -40,6 +40,7 @@ class Sources {
  public:
   /// Drops a leading byte order mark. Returns the number that spans use for this input.
   std::uint32_t add(std::string name, std::string text);
+  std::uint32_t count() const { return static_cast<std::uint32_t>(sources_.size()); }
   const Source& operator[](std::uint32_t file) const { return sources_[file - 1]; }
   auto begin() const { return sources_.begin(); }
   auto end() const { return sources_.end(); }
