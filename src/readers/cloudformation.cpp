@@ -21,6 +21,16 @@ constexpr std::array<PolicyType, 3> policy_types = {{{"AWS::IAM::Policy", "Polic
                                                      {"AWS::IAM::RolePolicy", "PolicyName", "RoleName", false},
                                                      {"AWS::IAM::ManagedPolicy", "ManagedPolicyName", "Roles", true}}};
 
+/// Resources that make roles, or attach policies to them, where this template does not show it.
+struct UnseenType {
+  std::string_view type;
+  std::string_view shown_by;  ///< the property that names a role of its own; empty where none does
+};
+constexpr std::array<UnseenType, 4> unseen_types = {{{"AWS::CloudFormation::Stack", ""},
+                                                     {"AWS::Serverless::Application", ""},
+                                                     {"AWS::Serverless::Function", "Role"},
+                                                     {"AWS::Serverless::StateMachine", "Role"}}};
+
 /// What AWS's own transforms add are other resources. Other macros may rewrite all of a template.
 constexpr std::array<std::string_view, 4> known_transforms = {"AWS::Serverless-", "AWS::LanguageExtensions",
                                                               "AWS::SecretsManager-", "AWS::CodeDeployBlueGreen"};
@@ -67,6 +77,7 @@ class TemplateReader {
     model_.span = resources.span;
     const auto errors = diagnostics_.errors();
     refuse_macros(resources);
+    for (const auto& entry : resources.entries) warn_about_unseen(entry);
     for (const auto& entry : resources.entries)
       if (type_of(entry.value) == "AWS::IAM::Role" && exists(entry)) add_role(entry);
     for (const auto& role : model_.roles)
@@ -105,6 +116,19 @@ class TemplateReader {
   void refuse_macro(const Node& place, const std::string& what) {
     diagnostics_.error(Code::not_constant, place.span, fmt::format("{} may change what the roles hold", what),
                        "read the template that CloudFormation made of it: `aws cloudformation get-template`");
+  }
+
+  void warn_about_unseen(const Entry& resource) {
+    for (const auto& row : unseen_types) {
+      if (type_of(resource.value) != row.type) continue;
+      if (!row.shown_by.empty() && or_nothing(resource.value.find("Properties")).find(row.shown_by)) continue;
+      diagnostics_.warning(
+          Code::policy_elsewhere, resource.key.span,
+          fmt::format("`{}` is not read: roles that it makes, and policies that it attaches, are left out",
+                      resource.key.text),
+          row.shown_by.empty() ? "read the template of the nested stack as well"
+                               : "read the template that CloudFormation made of it: `aws cloudformation get-template`");
+    }
   }
 
   /// Whether the resource is made. Where that depends on the deployment, an error.
@@ -180,10 +204,7 @@ class TemplateReader {
                     const std::set<std::size_t>& targets) {
     for (std::size_t i = 0; i < model_.roles.size(); ++i)
       if (!targets.contains(i) && mentions(attached, model_.roles[i].id)) {
-        diagnostics_.error(Code::not_constant, other.span,
-                           fmt::format("whether policy `{}` is attached to role `{}` depends on the deployment",
-                                       resource.key.text, model_.roles[i].id),
-                           "write it out for one case");
+        refuse_attachment(resource, model_.roles[i], other.span);
         return;
       }
     diagnostics_.warning(Code::policy_elsewhere, other.span,
@@ -201,7 +222,22 @@ class TemplateReader {
   void detach(const Entry& resource, std::set<std::size_t>& targets) {
     const auto arn = intrinsics_.placeholder(resource.key.text, resource.key.span);
     for (std::size_t i = 0; i < model_.roles.size(); ++i)
-      if (std::erase(model_.roles[i].managed_policy_arns, arn) > 0) targets.insert(i);
+      if (std::erase(model_.roles[i].managed_policy_arns, arn) > 0)
+        targets.insert(i);
+      else if (const Node* list = managed_policies_of(model_.roles[i]); list && mentions(*list, resource.key.text))
+        refuse_attachment(resource, model_.roles[i], list->span);
+  }
+
+  const Node* managed_policies_of(const Role& role) const {
+    const Node* resource = or_nothing(file_.find("Resources")).find(role.id);
+    return resource ? or_nothing(resource->find("Properties")).find("ManagedPolicyArns") : nullptr;
+  }
+
+  void refuse_attachment(const Entry& policy, const Role& role, Span place) {
+    diagnostics_.error(
+        Code::not_constant, place,
+        fmt::format("whether policy `{}` is attached to role `{}` depends on the deployment", policy.key.text, role.id),
+        "write it out for one case");
   }
 
   const Node& file_;
