@@ -42,8 +42,12 @@ bool holds_unknown(const Node& list) {
 
 }  // namespace
 
+/// The arguments have one type.
 Result coalesce(const Call& call) {
-  for (const auto& argument : call.arguments) {
+  std::vector<Node> given;
+  for (const auto& argument : call.arguments)
+    if (!argument.is(Node::Kind::null)) given.push_back(argument);
+  for (const auto& argument : unified(Node::list(std::move(given))).items) {
     if (is_empty_or_null(argument)) continue;
     if (is_constant(argument) || is_never_empty(argument)) return argument;
     return std::nullopt;
@@ -86,7 +90,7 @@ Result contains(const Call& call) {
 
 Result distinct(const Call& call) {
   if (!takes_list(call)) return std::nullopt;
-  const auto& list = call.arguments[0];
+  const auto list = unified(call.arguments[0]);
   if (!std::all_of(list.items.begin(), list.items.end(), is_constant)) return make_set(list.items, call.place);
   std::vector<Node> items;
   MapBuilder seen;
@@ -159,7 +163,15 @@ Result to_list(const Call& call) {
   return list;
 }
 
-Result to_map(const Call& call) { return takes_map(call) ? std::optional(call.arguments[0]) : std::nullopt; }
+Result to_map(const Call& call) {
+  if (!takes_map(call)) return std::nullopt;
+  auto map = call.arguments[0];
+  Node values = Node::list();
+  for (const auto& entry : map.entries) values.items.push_back(entry.value);
+  values = unified(std::move(values));
+  for (std::size_t i = 0; i < map.entries.size(); ++i) map.entries[i].value = std::move(values.items[i]);
+  return map;
+}
 
 Result to_set(const Call& call) {
   if (!takes_list(call)) return std::nullopt;

@@ -112,8 +112,20 @@ Node Evaluator::object(const Node& expression) {
 Node Evaluator::conditional(const Node& expression) {
   const auto condition = value(expression.items[0]);
   if (is_damaged(condition)) return condition;
-  if (const auto truth = as_boolean(condition)) return value(expression.items[*truth ? 1 : 2]);
+  if (const auto truth = as_boolean(condition))
+    return as_alternative(value(expression.items[*truth ? 1 : 2]), expression.items[*truth ? 2 : 1]);
   return deferred_choice(expression, 1);
+}
+
+/// Both results of a condition have one type: where one is a text, so is the other.
+Node Evaluator::as_alternative(Node chosen, const Node& other) {
+  if (!chosen.is(Node::Kind::number) && !chosen.is(Node::Kind::boolean)) return chosen;
+  Diagnostics unheard;
+  auto* const heard = std::exchange(diagnostics_, &unheard);
+  const auto left_out = value(other);
+  diagnostics_ = heard;
+  const bool is_text = left_out.tag == "text" || (left_out.is(Node::Kind::string) && left_out.tag.empty());
+  return is_text ? to_node(*as_text(chosen)) : chosen;
 }
 
 Node Evaluator::operation(const Node& expression, std::string_view sign) {

@@ -74,6 +74,7 @@ class Evaluator {
   Node by_kind(const Node& expression);
   Node list(const Node& expression);
   Node object(const Node& expression);
+  Node as_alternative(Node chosen, const Node& other);
   Node conditional(const Node& expression);
   Node operation(const Node& expression, std::string_view sign);
   Node call(const Node& expression);

@@ -47,6 +47,9 @@ bool Evaluator::is_single(std::string_view address) {
 Node Evaluator::splat(const Node& expression) {
   const auto base = worked_out(expression.items[0]);
   if (is_damaged(base)) return base;
+  if (base.tag == "splat")
+    return fail(Code::unsupported_expression, expression.span, "a splat of a splat is not worked out",
+                "write it with `for`");
   const bool is_one = base.tag == "object" && is_single(base.text);
   if (base.tag == "unknown" || (base.tag == "object" && !is_one) || (base.tag == "text" && base.items.size() == 1))
     return unknown(std::string(expression_of(base)) + "[*]", expression.span);
@@ -83,8 +86,10 @@ Node Evaluator::loop(const Node& expression, std::string_view names, bool makes_
     if (!key_text) return refuse(key, "a key", "text");
     if (groups)
       map.append(to_node(*key_text), {value(expression.items[2])});
-    else
-      map.put(to_node(*key_text), value(expression.items[2]));
+    else if (!map.put(to_node(*key_text), value(expression.items[2])))
+      return fail(Code::duplicate_key, expression.items[1].span,
+                  fmt::format("the key `{}` is made twice", key_text->spelled()),
+                  "Terraform refuses it; `...` behind the value gathers all values of a key");
   }
   if (!makes_map && !is_ordered(collection)) return make_set(std::move(items), expression.span);
   Node result = makes_map ? map.take() : Node::list(std::move(items));

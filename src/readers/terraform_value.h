@@ -66,7 +66,8 @@ std::vector<Element> elements(const Node& collection);
 /// Makes a map in which a key stands once: the last value under it counts, in the place of the first.
 class MapBuilder {
  public:
-  void put(Node key, Node value);
+  /// Whether the key is new.
+  bool put(Node key, Node value);
   void put_all(const Node& map);
   /// Appends to the list under `key`, which begins empty.
   void append(Node key, const std::vector<Node>& values);
