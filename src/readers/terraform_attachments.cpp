@@ -1,6 +1,7 @@
 #include "readers/terraform_attachments.h"
 
 #include <algorithm>
+#include <map>
 #include <set>
 
 #include <fmt/core.h>
@@ -35,6 +36,7 @@ class Attacher {
 
   void attach() {
     for_each("aws_iam_policy", [&](const Block& block, const Instance& instance) { managed_policy(block, instance); });
+    index_roles();
     for (auto& role : roles_)
       for (const auto& arn : role.arns) attach(arn, role);
     using Step = void (Attacher::*)(const Block&, const Instance&);
@@ -58,6 +60,13 @@ class Attacher {
       // a policy that is attached to no role may have what it likes
       const auto instances = type == "aws_iam_policy" ? evaluator_.instances(block) : evaluator_.known_instances(block);
       for (const auto& instance : instances.value_or(std::vector<Instance>())) visit(block, instance);
+    }
+  }
+
+  void index_roles() {
+    for (std::size_t i = 0; i < roles_.size(); ++i) {
+      for (const auto* attribute : {".name", ".id"}) by_reference_[roles_[i].address + attribute] = i;
+      if (roles_[i].role.name) by_name_.emplace(names_.resolved(*roles_[i].role.name).spelled(), i);
     }
   }
 
@@ -206,11 +215,10 @@ class Attacher {
       return nullptr;
     }
     const auto expression = expression_of(value);
-    const auto name = names_.resolved(*text);
-    for (auto& role : roles_) {
-      if (expression == role.address + ".name" || expression == role.address + ".id") return &role;
-      if (role.role.name && names_.resolved(*role.role.name) == name) return &role;
-    }
+    const auto referred = by_reference_.find(expression);
+    if (referred != by_reference_.end()) return &roles_[referred->second];
+    const auto named = by_name_.find(names_.resolved(*text).spelled());
+    if (named != by_name_.end()) return &roles_[named->second];
     for (const auto& piece : text->pieces())
       if (piece.is_reference && (steps_of(piece.text).empty() || is_role(address_of(piece.text).block))) {
         evaluator_.refuse(value, "the role of " + where, "the name of a role");
@@ -278,6 +286,7 @@ class Attacher {
   Names& names_;
   Diagnostics& diagnostics_;
   std::vector<ManagedPolicy> policies_;
+  std::map<std::string, std::size_t, std::less<>> by_reference_, by_name_;  // where in `roles_`
 };
 
 }  // namespace

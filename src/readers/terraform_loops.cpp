@@ -26,7 +26,7 @@ bool is_json_block(const Entry& entry) {
   return is_known && entry.value.tag.empty() && (!entry.value.is_scalar() || entry.key.text == "//");
 }
 
-constexpr std::int64_t most_instances = 10000;
+constexpr std::int64_t most_instances = 1000;
 
 }  // namespace
 
@@ -234,7 +234,7 @@ Instances Evaluator::known_instances(const Block& block) {
   const Node* count = block.body->find("count");
   const auto& decisive = count ? *count : *block.body->find("for_each");
   refuse(value(decisive), fmt::format("`{}` of `{}`", count ? "count" : "for_each", block.address),
-         count ? "a whole number" : "a map or a set of texts");
+         count ? "a whole number up to 1000" : "a map or a set of texts");
   return std::nullopt;
 }
 

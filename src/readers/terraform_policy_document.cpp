@@ -1,6 +1,7 @@
 #include "readers/terraform_policy_document.h"
 
 #include <algorithm>
+#include <map>
 #include <set>
 
 #include <fmt/core.h>
@@ -141,12 +142,11 @@ class Maker {
     if (sids && !sid.empty() && !sids->insert(sid).second)
       diagnostics_.error(Code::duplicate_sid, statement.span, fmt::format("Sid `{}` stands twice in {}", sid, where_),
                          "the provider refuses this; rename one");
-    const auto same = [&](const Node& other) { return sid_of(other) == sid; };
-    const auto replaced = sid.empty() ? statements_.end() : std::find_if(statements_.begin(), statements_.end(), same);
-    if (replaced == statements_.end())
+    const auto place = sid.empty() ? statements_.size() : places_.try_emplace(sid, statements_.size()).first->second;
+    if (place == statements_.size())
       statements_.push_back(std::move(statement));
     else
-      *replaced = std::move(statement);
+      statements_[place] = std::move(statement);
   }
 
   // its own statements
@@ -264,6 +264,7 @@ class Maker {
   Span version_span_;
   std::optional<Node> id_;
   std::vector<Node> statements_;
+  std::map<std::string, std::size_t> places_;  // of statements, by their Sids
   std::set<std::string> source_sids_;
   bool is_merged_ = false;
   bool is_old_ = false;

@@ -25,6 +25,8 @@ std::optional<std::pair<std::string, std::string>> two_texts(const Call& call) {
   return a && b ? std::optional(std::pair(std::move(*a), std::move(*b))) : std::nullopt;
 }
 
+constexpr std::size_t longest_text = 1u << 20;  // of what is made, in characters or more; no policy comes near
+
 constexpr std::string_view white_space = " \t\n\v\f\r";
 
 /// The text without what of `set` stands at its ends, where those are known.
@@ -126,6 +128,7 @@ Result join(const Call& call) {
   const auto separator = call.arguments.empty() ? std::nullopt : as_text(call.arguments[0]);
   if (!separator) return std::nullopt;
   Text text;
+  std::size_t size = 0;
   bool is_first = true;
   const auto append = [&](const Text& more) {
     for (const auto& run : more.pieces()) run.is_reference ? text.append_reference(run.text) : text.append(run.text);
@@ -134,7 +137,7 @@ Result join(const Call& call) {
     if (!is_list(call.arguments[i]) || !is_ordered(call.arguments[i])) return std::nullopt;
     for (const auto& item : call.arguments[i].items) {
       const auto part = as_text(item);
-      if (!part) return std::nullopt;
+      if (!part || (size += size_of(item)) > longest_text) return std::nullopt;
       if (!is_first) append(*separator);
       append(*part);
       is_first = false;
@@ -167,13 +170,18 @@ Result lower(const Call& call) {
 
 Result replace(const Call& call) {
   if (call.arguments.size() != 3) return std::nullopt;
-  auto text = as_constant_text(call.arguments[0]);
+  const auto text = as_constant_text(call.arguments[0]);
   const auto old = as_constant_text(call.arguments[1]), by = as_constant_text(call.arguments[2]);
   const bool is_pattern = old && old->size() > 1 && old->starts_with('/') && old->ends_with('/');
   if (!text || !old || !by || is_pattern || old->empty()) return std::nullopt;
-  for (auto at = text->find(*old); at != std::string::npos; at = text->find(*old, at + by->size()))
-    text->replace(at, old->size(), *by);
-  return text_node(std::move(*text));
+  std::string result;
+  std::size_t done = 0;
+  for (auto at = text->find(*old); at != std::string::npos; at = text->find(*old, done)) {
+    result.append(*text, done, at - done).append(*by);
+    done = at + old->size();
+    if (result.size() > longest_text) return std::nullopt;
+  }
+  return text_node(result.append(*text, done));
 }
 
 Result split(const Call& call) {
