@@ -47,12 +47,13 @@ void Parser::item(Node& body) {
 
 bool Parser::attribute_or_block(Node& body) {
   const auto begin = peek().begin;
-  Node key = placed(Node::string(name(item_hint)), begin);
+  Entry entry;
+  entry.key = Node::string(name(item_hint));
+  entry.key.span = since(begin);
   if (failed_) return false;
-  Node value = accept("=") ? expression() : block(begin);
-  if (failed_) return false;
-  body.entries.push_back({std::move(key), std::move(value), {}});
-  return true;
+  entry.value = accept("=") ? expression() : block(begin);
+  if (!failed_) body.entries.push_back(std::move(entry));
+  return !failed_;
 }
 
 /// The block whose type begins at `begin`.
@@ -67,20 +68,17 @@ Node Parser::block(std::size_t begin) {
     fail(block.entries.back().key.span.begin, taken_, "a block inside of a block that stands on one line",
          "give it lines of its own");
   expect("}", "close the block");
-  return placed(std::move(block), begin);
+  block.span = since(begin);
+  return block;
 }
 
 Node Parser::label() {
-  count(peek().begin);
-  if (token_.kind == Token::Kind::name) {
-    const auto begin = token_.begin;
-    return placed(Node::string(std::string(take().text)), begin);
-  }
-  if (token_.kind != Token::Kind::quote) return wrong("`=` or `{`", item_hint);
-  const auto begin = token_.begin;
-  Node label = quoted();
-  if (!failed_ && !(label.is(Node::Kind::string) && label.tag.empty()))
-    return fail(begin, taken_, "a label with a value in it", "write the label out");
+  const auto begin = peek().begin;
+  count(begin);
+  if (token_.kind != Token::Kind::name && token_.kind != Token::Kind::quote) return wrong("`=` or `{`", item_hint);
+  Node label = token_.kind == Token::Kind::name ? Node::string(std::string(take().text)) : quoted();
+  label.span = since(begin);
+  if (!failed_ && !is_literal(label)) return fail(begin, taken_, "a label with a value in it", "write the label out");
   return label;
 }
 

@@ -62,126 +62,128 @@ Node Parser::lone_expression() {
 Node Parser::expression() {
   const Level level(*this);
   const auto begin = peek().begin;
-  Node condition = operation(0);
-  if (!accept("?")) return condition;
-  Node choice = wrapped(std::string(conditional_tag), std::move(condition));
-  choice.items.push_back(expression());
+  Node node = operation(0);
+  if (!accept("?")) return node;
+  wrap(node, conditional_tag);
+  node.items.push_back(expression());
   expect(":", "a choice is written `condition ? value : other`");
-  choice.items.push_back(expression());
-  return placed(std::move(choice), begin);
+  node.items.push_back(expression());
+  node.span = since(begin);
+  return node;
 }
 
 /// Operands with operators between them that bind at least as strongly as `weakest`.
 Node Parser::operation(int weakest) {
   const auto begin = peek().begin;
-  Node left = prefix();
+  Node node = prefix();
   bool is_open = false;  // a chain of one operator that takes in another operand
   for (const Operator* op = find_operator(peek()); op && op->strength >= weakest; op = find_operator(peek())) {
     take();
-    std::string tag = std::string(infix_prefix) + std::string(op->sign);
-    if (!is_open || left.tag != tag) {
-      count(begin);
-      left = wrapped(std::move(tag), std::move(left));
-    }
-    left.items.push_back(operation(op->strength + 1));
-    left = placed(std::move(left), begin);
+    const std::string tag = std::string(infix_prefix).append(op->sign);
+    if (!is_open || node.tag != tag) wrap(node, tag);
+    node.items.push_back(operation(op->strength + 1));
+    node.span = since(begin);
     is_open = true;
   }
-  return left;
+  return node;
 }
 
 Node Parser::prefix() {
   if (!is("-") && !is("!")) return postfix();
   const Level level(*this);
   const Token sign = take();
-  Node operand = prefix();
-  if (sign.text == "-" && is_negatable(operand))
-    operand.text.insert(0, 1, '-');
+  Node node = prefix();
+  if (sign.text == "-" && is_negatable(node))
+    node.text.insert(0, 1, '-');
   else
-    operand = wrapped(std::string(prefix_prefix) + std::string(sign.text), std::move(operand));
-  return placed(std::move(operand), sign.begin);
+    wrap(node, std::string(prefix_prefix).append(sign.text));
+  node.span = since(sign.begin);
+  return node;
 }
 
 Node Parser::postfix() {
   const auto begin = peek().begin;
-  Node base = term();
-  for (;;) {
+  Node node = term();
+  while (is(".") || is("[")) {
     if (is("."))
-      base = member(std::move(base), begin);
-    else if (is("["))
-      base = element(std::move(base), begin);
+      member(node, begin);
     else
-      return base;
+      element(node);
+    node.span = since(begin);
   }
+  return node;
 }
 
-/// `.name`, `.0` or `.*` behind `base`.
-Node Parser::member(Node base, std::size_t begin) {
+/// `.name`, `.0` or `.*` behind the node, which begins at `begin`.
+void Parser::member(Node& node, std::size_t begin) {
   take();
-  count(begin);
   const Token token = peek();
-  if (is("*")) return legacy_splat(std::move(base), begin);
+  if (is("*")) return legacy_splat(node, begin);
   if (token.kind == Token::Kind::number) {
     if (!is_index(token.text))
-      return fail(token.begin, token.end, fmt::format("`{}` is no index", token.text), "write the index as in `a[0]`");
+      return void(fail(token.begin, token.end, fmt::format("`{}` is no index", token.text), "write it as in `a[0]`"));
     take();
-    return indexed(std::move(base), Node::number(std::string(token.text)), begin);
+    return index(node, Node::number(std::string(token.text)));
   }
-  std::string attribute = name("an attribute is `.name`");
-  if (is_reference(base))
-    (base.text += '.') += attribute;
+  const auto attribute = name("an attribute is `.name`");
+  if (is_reference(node))
+    (node.text += '.') += attribute;
   else
-    base = wrapped(std::string(attribute_prefix) + attribute, std::move(base));
-  return placed(std::move(base), begin);
+    wrap(node, std::string(attribute_prefix) + attribute);
 }
 
 /// `a.*.b` is `a[*].b`, but takes in no `[…]`: that belongs to the list which the splat makes.
-Node Parser::legacy_splat(Node base, std::size_t begin) {
+void Parser::legacy_splat(Node& node, std::size_t begin) {
   take();
-  base = placed(wrapped(std::string(splat_tag), std::move(base)), begin);
-  while (is(".") && !failed_) {
+  wrap(node, splat_tag);
+  while (is(".")) {
+    node.span = since(begin);
     if (next_token(text_, token_.end).text == "*")
-      return fail(token_.begin, token_.end, "a `.*` inside of another", "write `[*]`");
-    base = member(std::move(base), begin);
+      return void(fail(token_.begin, token_.end, "a `.*` inside of another", "write `[*]`"));
+    member(node, begin);
   }
-  return is("[") ? placed(wrapped(std::string(parentheses_tag), std::move(base)), begin) : base;
+  node.span = since(begin);
+  if (is("[")) wrap(node, parentheses_tag);
 }
 
-/// `base[key]`, which is a reference again where the base is one and the key is plain.
-Node Parser::indexed(Node base, Node key, std::size_t begin) {
-  const bool is_plain = is_literal(key) || (key.is(Node::Kind::number) && key.tag.empty() && is_index(key.text));
-  if (is_reference(base) && is_plain) {
-    ((base.text += '[') += write_value(key)) += ']';
-  } else {
-    base = wrapped(std::string(index_tag), std::move(base));
-    base.items.push_back(std::move(key));
-  }
-  return placed(std::move(base), begin);
-}
-
-/// `[key]` or `[*]` behind `base`.
-Node Parser::element(Node base, std::size_t begin) {
+/// `[key]` or `[*]` behind the node.
+void Parser::element(Node& node) {
   take();
-  count(begin);
   if (accept("*")) {
     expect("]", "a splat is written `[*]`");
-    return placed(wrapped(std::string(splat_tag), std::move(base)), begin);
+    return wrap(node, splat_tag);
   }
   const Lines lines(*this, false);
   Node key = expression();
   expect("]", "close the index");
-  return indexed(std::move(base), std::move(key), begin);
+  index(node, std::move(key));
+}
+
+/// A reference stays one where the key is plain.
+void Parser::index(Node& node, Node key) {
+  const bool is_plain = is_literal(key) || (key.is(Node::Kind::number) && key.tag.empty() && is_index(key.text));
+  if (is_reference(node) && is_plain) {
+    ((node.text += '[') += write_value(key)) += ']';
+  } else {
+    wrap(node, index_tag);
+    node.items.push_back(std::move(key));
+  }
 }
 
 Node Parser::term() {
-  const auto& token = peek();
-  const auto begin = token.begin;
+  const auto begin = peek().begin;
   count(begin);
-  switch (token.kind) {
+  Node node = value();
+  node.span = since(begin);
+  return node;
+}
+
+Node Parser::value() {
+  switch (peek().kind) {
     case Token::Kind::name:
       return named();
     case Token::Kind::number:
-      return placed(Node::number(number_spelling(take().text)), begin);
+      return Node::number(number_spelling(take().text));
     case Token::Kind::quote:
       return quoted();
     case Token::Kind::heredoc:
@@ -195,92 +197,94 @@ Node Parser::term() {
 }
 
 Node Parser::named() {
-  const auto begin = peek().begin;
   std::string name(take().text);
   while (accept("::")) (name += "::") += this->name("a function of a provider is `provider::name::function(…)`");
-  if (is("(")) return call(std::move(name), begin);
+  if (is("(")) return call(std::move(name));
   if (name.find(':') != std::string::npos) return wrong("`(`", "only functions have `::` in their names");
-  if (name == "null") return placed(Node(), begin);
-  if (name == "true" || name == "false") return placed(Node::boolean(name == "true"), begin);
-  return placed(hcl::expression(std::move(name)), begin);
+  if (name == "null") return {};
+  if (name == "true" || name == "false") return Node::boolean(name == "true");
+  return hcl::expression(std::move(name));
 }
 
-Node Parser::call(std::string function, std::size_t begin) {
+Node Parser::call(std::string function) {
   const Lines lines(*this, false);
   take();
-  std::vector<Node> arguments;
+  Node node = Node::list();
   bool spreads = false;
-  while (!is(")") && !spreads && !failed_) {
-    arguments.push_back(expression());
+  while (!is(")") && !failed_) {
+    node.items.push_back(expression());
     spreads = accept("...");
     if (spreads || !accept(",")) break;
   }
   expect(")", "separate arguments with `,`; a `...` is possible behind the last one");
-  Node node = Node::list(std::move(arguments));
   node.tag.append(spreads ? spread_prefix : call_prefix).append(function);
-  return placed(std::move(node), begin);
+  return node;
 }
 
 Node Parser::parentheses() {
   const Lines lines(*this, false);
-  const auto begin = take().begin;
-  Node node = wrapped(std::string(parentheses_tag), expression());
+  take();
+  Node node = expression();
+  wrap(node, parentheses_tag);
   expect(")", "close it");
-  return placed(std::move(node), begin);
+  return node;
 }
 
 Node Parser::list() {
   const Lines lines(*this, false);
-  const auto begin = take().begin;
-  if (is_name("for")) return placed(loop("]"), begin);
+  take();
+  if (is_name("for")) return loop("]");
   Node node = Node::list();
   while (!is("]") && !failed_) {
     node.items.push_back(expression());
     if (!accept(",")) break;
   }
   expect("]", "separate values with `,`");
-  return placed(std::move(node), begin);
+  return node;
 }
 
 Node Parser::object() {
-  const auto begin = take().begin;
+  take();
   {
     const Lines lines(*this, false);
-    if (is_name("for")) return placed(loop("}"), begin);
+    if (is_name("for")) return loop("}");
   }
   const Lines lines(*this, true);
   Node node = Node::map();
   for (;;) {
     while (peek().kind == Token::Kind::newline) take();
     if (is("}") || failed_) break;
-    Node name = key();
+    Entry& entry = node.entries.emplace_back();
+    entry.key = key();
     if (!accept("=") && !accept(":")) return wrong("`=`", "an entry of an object is `key = value`");
-    Node& value = node.add(std::move(name), Node());
-    value = expression();
+    entry.value = expression();
     if (!accept(",") && peek().kind != Token::Kind::newline) break;
   }
   expect("}", "separate entries with `,` or line breaks");
-  return placed(std::move(node), begin);
+  return node;
 }
 
-/// A bare name is a text; other values are keys in parentheses or quotes.
+/// A name is a text here. Another value is a key in quotes or in parentheses, but for a reference such as `aws.east`.
 Node Parser::key() {
-  const bool is_bare = peek().kind == Token::Kind::name;
   const auto begin = peek().begin;
+  if (token_.kind == Token::Kind::name) {
+    const auto next = next_token(text_, token_.end).text;
+    if (next == "=" || next == ":") {
+      Node name = Node::string(std::string(take().text));
+      name.span = since(begin);
+      return name;
+    }
+  }
   Node key = expression();
-  if (is_bare && is_reference(key) && taken_ == begin + key.text.size() &&
-      key.text.find_first_of(".[") == std::string::npos)
-    return placed(Node::string(std::move(key.text)), begin);
-  const bool is_null = key.is(Node::Kind::null);
   if (key.tag == parentheses_tag) {
     Node inner = std::move(key.items[0]);
     key = std::move(inner);
   }
   if (failed_ || !key.tag.empty() || key.is(Node::Kind::string)) return key;
-  if (is_bare && is_null) return placed(Node::string("null"), begin);
-  if (key.is(Node::Kind::boolean) || (key.is(Node::Kind::number) && is_index(key.text)))
-    return placed(Node::string(key.text), begin);
-  return fail(begin, taken_, "this is no key", "put the key in double quotes");
+  if (!key.is(Node::Kind::boolean) && !(key.is(Node::Kind::number) && is_index(key.text)))
+    return fail(begin, taken_, "this is no key", "put the key in double quotes");
+  key.kind = Node::Kind::string;
+  return key;
 }
 
 /// What follows a bracket before `for`.

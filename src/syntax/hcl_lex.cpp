@@ -10,12 +10,13 @@ namespace {
 
 constexpr std::size_t npos = std::string_view::npos;
 
-enum Class : std::uint8_t { other, letter, digit, hyphen };
+enum Class : std::uint8_t { other, letter, digit, hyphen, sign };
 
 constexpr std::array<std::uint8_t, 256> classes = [] {
   std::array<std::uint8_t, 256> table{};
   for (std::size_t c = 'a'; c <= 'z'; ++c) table[c] = table[c - 'a' + 'A'] = letter;
   for (std::size_t c = '0'; c <= '9'; ++c) table[c] = digit;
+  for (const char c : std::string_view("{}[]().,:=?+*/%<>!&|~")) table[static_cast<unsigned char>(c)] = sign;
   table['_'] = letter;
   table['-'] = hyphen;
   return table;
@@ -26,7 +27,7 @@ std::uint8_t class_at(std::string_view text, std::size_t at) {
 }
 
 std::size_t name_end(std::string_view text, std::size_t at) {
-  while (class_at(text, at) != other) ++at;
+  while (class_at(text, at) >= letter && class_at(text, at) <= hyphen) ++at;
   return at;
 }
 
@@ -54,16 +55,16 @@ std::size_t heredoc_end(std::string_view text, std::size_t at) {
   return rest.starts_with('\n') ? at + 1 : rest == "\r\n" ? at + 2 : npos;
 }
 
-/// Longer signs before those they begin with.
 constexpr auto long_signs =
     std::to_array<std::string_view>({"...", "&&", "||", "==", "!=", "<=", ">=", "=>", "::", "~}"});
-constexpr std::string_view short_signs = "{}[]().,:=?+-*/%<>!";
 
 std::size_t sign_end(std::string_view text, std::size_t at) {
-  const auto rest = text.substr(at, 3);
-  for (const auto sign : long_signs)
-    if (rest.starts_with(sign)) return at + sign.size();
-  return short_signs.find(text[at]) == npos ? at : at + 1;
+  const char first = text[at];
+  if (class_at(text, at) != sign && first != '-') return at;
+  if (class_at(text, at + 1) == sign)
+    for (const auto long_sign : long_signs)
+      if (first == long_sign[0] && text.substr(at).starts_with(long_sign)) return at + long_sign.size();
+  return first == '&' || first == '|' || first == '~' ? at : at + 1;
 }
 
 /// Moves behind blanks and comments; false at a comment that is not closed.

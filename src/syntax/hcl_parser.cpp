@@ -48,11 +48,6 @@ int height(const Node& node) {
 
 }  // namespace
 
-const Token& Parser::peek() {
-  while (token_.kind == Token::Kind::newline && !lines_count_) token_ = next_token(text_, token_.end);
-  return token_;
-}
-
 Token Parser::take() {
   const Token token = peek();
   taken_ = token.end;
@@ -112,16 +107,12 @@ Span Parser::span(std::size_t begin, std::size_t end) const {
   return {place_.file, static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end)};
 }
 
-Node Parser::wrapped(std::string tag, Node node) {
-  if (depth_ + height(node) >= max_depth) return fail(Code::too_deep, token_.begin, token_.end, too_deep(), {});
-  Node result = Node::list().tagged(std::move(tag));
-  result.items.push_back(std::move(node));
-  return result;
-}
-
-Node Parser::placed(Node node, std::size_t begin) const {
-  node.span = span(begin, taken_);
-  return node;
+void Parser::wrap(Node& node, std::string_view tag) {
+  count(token_.begin);
+  if (depth_ + height(node) >= max_depth) return void(fail(Code::too_deep, token_.begin, token_.end, too_deep(), {}));
+  Node inner = std::move(node);
+  node = Node::list().tagged(std::string(tag));
+  node.items.push_back(std::move(inner));
 }
 
 }  // namespace rolecast::hcl

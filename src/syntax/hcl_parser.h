@@ -54,7 +54,10 @@ class Parser {
   enum class Ending : std::uint8_t { quote, marker, text };
 
   // hcl_parser.cpp: words, faults, places
-  const Token& peek();
+  const Token& peek() {
+    while (token_.kind == Token::Kind::newline && !lines_count_) token_ = next_token(text_, token_.end);
+    return token_;
+  }
   Token take();
   bool is(std::string_view sign) { return peek().kind == Token::Kind::sign && token_.text == sign; }
   bool is_name(std::string_view name) { return peek().kind == Token::Kind::name && token_.text == name; }
@@ -70,10 +73,10 @@ class Parser {
   /// The next word is not what stands here in HCL.
   Node wrong(std::string_view wanted, std::string_view hint = {});
   Span span(std::size_t begin, std::size_t end) const;
-  /// A list with this tag of only `node`.
-  Node wrapped(std::string tag, Node node);
-  /// `node`, which stands from `begin` to the last word that was taken.
-  Node placed(Node node, std::size_t begin) const;
+  /// From `begin` to the last word that was taken.
+  Span since(std::size_t begin) const { return span(begin, taken_); }
+  /// Makes of a node a list with this tag, of only the node.
+  void wrap(Node& node, std::string_view tag);
 
   // hcl_body.cpp
   void items(Node& body);
@@ -88,13 +91,14 @@ class Parser {
   Node operation(int weakest);
   Node prefix();
   Node postfix();
-  Node member(Node base, std::size_t begin);
-  Node element(Node base, std::size_t begin);
-  Node indexed(Node base, Node key, std::size_t begin);
-  Node legacy_splat(Node base, std::size_t begin);
+  void member(Node& node, std::size_t begin);
+  void element(Node& node);
+  void index(Node& node, Node key);
+  void legacy_splat(Node& node, std::size_t begin);
   Node term();
+  Node value();
   Node named();
-  Node call(std::string function, std::size_t begin);
+  Node call(std::string function);
   Node parentheses();
   Node list();
   Node object();

@@ -102,6 +102,18 @@ constexpr std::array<Escape, 5> escapes = {{{'n', '\n'}, {'r', '\r'}, {'t', '\t'
 
 bool ends_line(char c) { return c == '\n' || c == '\r'; }
 
+/// Characters that mean something in some text; a table, because string_view's search for one of several is slow.
+constexpr std::array<bool, 256> special = [] {
+  std::array<bool, 256> table{};
+  for (const char c : std::string_view("\"\\$%\r\n")) table[static_cast<unsigned char>(c)] = true;
+  return table;
+}();
+
+std::size_t find_special(std::string_view text, std::size_t at) {
+  while (at < text.size() && !special[static_cast<unsigned char>(text[at])]) ++at;
+  return at;
+}
+
 bool begins_sequence(std::string_view text, std::size_t at) {
   const auto two = text.substr(at, 2);
   return two == "${" || two == "%{";
@@ -117,19 +129,18 @@ Node Parser::lone_template() {
 }
 
 Node Parser::quoted() {
-  const auto begin = peek().begin;
   auto at = token_.end;
-  const auto special = text_.find_first_of("\"\\$%\r\n", at);
+  const auto end = find_special(text_, at);
   Node node;
-  if (special != npos && text_[special] == '"') {
-    node = text(std::string(text_.substr(at, special - at)), at, special);
-    at = special + 1;
+  if (end < text_.size() && text_[end] == '"') {
+    node = text(std::string(text_.substr(at, end - at)), at, end);
+    at = end + 1;
   } else {
     node = assembled(parts(Ending::quote, {}, at));
   }
   taken_ = at;
   restart(at);
-  return placed(std::move(node), begin);
+  return node;
 }
 
 Node Parser::heredoc() {
@@ -142,7 +153,7 @@ Node Parser::heredoc() {
   if (strips) strip_indentation(all);
   taken_ = at;
   restart(at);
-  return placed(assembled(std::move(all)), opening.begin);
+  return assembled(std::move(all));
 }
 
 /// Behind a fault in a heredoc nothing is sought before its end.
@@ -158,6 +169,7 @@ void Parser::skip_heredoc(std::size_t at, std::string_view marker) {
 /// From `at` to behind the end of the text.
 std::vector<Part> Parser::parts(Ending ending, std::string_view marker, std::size_t& at) {
   std::vector<Part> all;
+  all.reserve(4);
   const Token opening = token_;
   bool begins_line = ending == Ending::marker;
   while (!failed_) {
@@ -211,7 +223,7 @@ Part Parser::text_part(Ending ending, std::size_t& at) {
       out += text_[at++];
       if (ending != Ending::quote) break;
     } else {
-      const auto end = std::min(text_.find_first_of("\"\\$%\r\n", at + 1), text_.size());
+      const auto end = find_special(text_, at + 1);
       out += text_.substr(at, end - at);
       at = end;
     }
