@@ -92,6 +92,7 @@ Labels label_all(const Model& model) {
   Labels labels;
   Names variables, roles, documents, policies, attachments;
   for (const auto name : reserved_variables) variables.unique(std::string(name));
+  for (const auto& row : built_ins()) variables.unique(std::string(row.name));  // or an import would call it otherwise
   const auto used = references(model);
   for (const auto& parameter : model.parameters)
     if (used.contains(parameter.name))
