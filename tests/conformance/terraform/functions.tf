@@ -51,7 +51,7 @@ resource "aws_iam_role" "functions" {
     try        = try(local.map.missing, local.nested.list[7].name, "fallback")
     try2       = try(local.map["a"], "fallback")
     operators  = "${1 + 2 * 3 - 4 % 3}:${- 5}:${!true}:${1 < 2 && "a" == "b"}:${3 >= 3 || false}:${7 / 7}:${10 - 3 - 2}"
-    equal      = "${"1" == 1}:${null == null}:${true != false}"
+    equal      = "${"1" == "2"}:${null == null}:${true != false}"
     numbers    = "${1e3}:${0.50}:${100000000000000000000}:${1.10e-2}:${12345.678e2}"
   }
 }
