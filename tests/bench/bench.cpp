@@ -126,8 +126,9 @@ void read_back(benchmark::State& state, const Emitter& emitter) {
   const auto readers = built_in_readers();
   std::size_t bytes = 0;
   for (const auto& file : files) bytes += file.content.size();
-  for (auto _ : state) verify(models.front(), emitter, {}, files, readers, diagnostics);
-  if (diagnostics.has_errors()) std::abort();
+  Diagnostics findings;  // the emitter has its own: that many roles are too many for one template
+  for (auto _ : state) verify(models.front(), emitter, {}, files, readers, findings);
+  if (findings.has_errors()) std::abort();
   set_bytes(state, bytes);
 }
 
