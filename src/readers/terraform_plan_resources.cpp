@@ -72,8 +72,8 @@ class Collector {
     resource.label = text_under(node, "name");
     auto steps = address_steps(resource.address);
     resource.values = node.find("values");
-    if (steps.size() < 2 || steps.size() % 2 == 1 || steps.back().name != resource.label || !resource.values) {
-      diagnostics_.error(Code::not_recognised, node.span, "a resource without its address and values",
+    if (steps.size() < 2 || steps.size() % 2 == 1 || steps.back().name != resource.label) {
+      diagnostics_.error(Code::not_recognised, node.span, "a resource without its address",
                          "give it as `terraform show -json` prints it");
       return;
     }
@@ -126,7 +126,7 @@ PlannedValue value_of(const PlannedResource& resource, std::string_view attribut
   const Node* unknown = resource.unknown ? resource.unknown->find(attribute) : nullptr;
   if (unknown && unknown->is(Node::Kind::boolean) && unknown->text == "true")
     return {PlannedValue::Kind::unknown, nullptr};
-  const Node* node = resource.values->find(attribute);
+  const Node* node = resource.values ? resource.values->find(attribute) : nullptr;
   if (!node || node->is(Node::Kind::null)) return {};
   return {PlannedValue::Kind::known, node};
 }

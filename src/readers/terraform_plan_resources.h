@@ -24,7 +24,7 @@ struct PlannedResource {
   std::string address;
   std::vector<AddressStep> modules;  ///< from the outermost one in; none for the root module
   std::string type, label, index;
-  const Node* values = nullptr;     ///< what is known
+  const Node* values = nullptr;     ///< what is known; null where nothing is
   const Node* unknown = nullptr;    ///< what is known only after the apply; null in a state
   const Node* sensitive = nullptr;  ///< what Terraform hides in its output
   Span span;                        ///< of the address

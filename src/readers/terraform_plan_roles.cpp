@@ -62,15 +62,22 @@ class RoleReader {
                              std::string(row.why));
   }
 
+  /// Another attribute may say something about the role that is not read.
+  bool has_only(const PlannedResource& resource, std::initializer_list<std::string_view> attributes) {
+    if (!resource.values) return true;
+    Fields fields(*resource.values, fmt::format("`{}`", resource.address), diagnostics_);
+    for (const auto attribute : attributes) fields.take(attribute);
+    return fields.finish();
+  }
+
   PlannedRole attributes(const PlannedResource& resource) {
     PlannedRole planned{&resource, {}};
     Role& role = planned.role;
     role.span = resource.span;
-    Fields fields(*resource.values, fmt::format("`{}`", resource.address), diagnostics_);
-    for (const auto* name : {"arn", "assume_role_policy", "create_date", "description", "force_detach_policies", "id",
-                             "inline_policy", "managed_policy_arns", "max_session_duration", "name", "name_prefix",
-                             "path", "permissions_boundary", "tags", "tags_all", "unique_id"})
-      fields.take(name);
+    const bool is_understood =
+        has_only(resource, {"arn", "assume_role_policy", "create_date", "description", "force_detach_policies", "id",
+                            "inline_policy", "managed_policy_arns", "max_session_duration", "name", "name_prefix",
+                            "path", "permissions_boundary", "tags", "tags_all", "unique_id"});
     read_name(planned);
     role.description = values_.text(resource, "description");
     role.path = values_.text(resource, "path");
@@ -80,7 +87,7 @@ class RoleReader {
     read_tags(resource, role);
     role.trust = values_.document(resource, "assume_role_policy");
     drop_defaults(role);
-    role.damaged = !fields.finish() || !role.trust;
+    role.damaged = !is_understood || !role.trust;
     return planned;
   }
 
@@ -158,9 +165,7 @@ class RoleReader {
   }
 
   void add_inline_policy(const PlannedResource& resource) {
-    Fields fields(*resource.values, fmt::format("`{}`", resource.address), diagnostics_);
-    for (const auto* known : {"id", "name", "name_prefix", "policy", "role"}) fields.take(known);
-    fields.finish();
+    has_only(resource, {"id", "name", "name_prefix", "policy", "role"});
     auto* planned = role_of(resource, "role");
     if (!planned) return;
     auto name = name_of(resource);
@@ -269,17 +274,21 @@ class RoleReader {
         "`terraform apply -refresh-only` brings the state up to date");
   }
 
-  /// Labels, and where two roles have the same one, whole addresses.
+  /// Labels, with instance and modules where that is needed to tell roles apart.
   void give_ids() {
-    std::map<std::string, int> counts;
-    for (const auto& planned : roles_) ++counts[planned.resource->label];
+    std::map<std::string, int> labels, instances;
+    for (const auto& planned : roles_) {
+      ++labels[planned.resource->label];
+      ++instances[planned.resource->label + planned.resource->index];
+    }
     RoleIds ids;
     for (auto& planned : roles_) {
       const auto& resource = *planned.resource;
-      std::string path;
-      for (const auto& step : resource.modules) path += step.name + step.index + " ";
-      planned.role.id =
-          ids.unique(counts[resource.label] > 1 ? path + resource.label + resource.index : resource.label);
+      auto name = resource.label;
+      if (labels[resource.label] > 1) name += resource.index;
+      std::string modules;
+      for (const auto& step : resource.modules) modules += step.name + step.index + " ";
+      planned.role.id = ids.unique(instances[name] > 1 ? modules + name : name);
     }
   }
 

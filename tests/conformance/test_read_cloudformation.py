@@ -9,7 +9,7 @@ import pathlib
 import tempfile
 import unittest
 
-from support import deployed, iam, rolecast, tools
+from support import deployed, iam, native, rolecast, tools
 from support.cloudformation import load_pyyaml, pseudo_parameters
 from support.emulator import Emulator
 from support.template import Template
@@ -29,26 +29,6 @@ def rows(name):
             yield row, (account, region, partition), Template(template, values, row.get("Exports"), row.get("Resolved"))
 
 
-def unescaped(node):
-    """The texts of a role file that refers to nothing any more."""
-    if isinstance(node, dict):
-        return {unescaped(key): unescaped(value) for key, value in node.items()}
-    if isinstance(node, list):
-        return [unescaped(item) for item in node]
-    return node.replace("$${", "${") if isinstance(node, str) else node
-
-
-def document(node):
-    return {"Version": "2012-10-17", "Statement": node} if isinstance(node, list) else node
-
-
-def native_roles(text):
-    roles = unescaped(load_pyyaml(text))["roles"]
-    return {name: iam.role(trust=document(role.pop("trust")),
-                           policies={key: document(value) for key, value in role.pop("policies", {}).items()}, **role)
-            for name, role in roles.items()}
-
-
 def given_values(path, oracle, place, folder):
     """--set NAME=VALUE for all that the role file of this template leaves open."""
     role_file = pathlib.Path(folder, "role.yaml")
@@ -59,7 +39,7 @@ def given_values(path, oracle, place, folder):
     for name, parameter in (load_pyyaml(role_file.read_text(encoding="utf-8")).get("parameters") or {}).items():
         description = parameter.get("description", "")
         if description.startswith(STANDS_FOR):
-            expression = unescaped(description)[len(STANDS_FOR):]
+            expression = native.bound(description, {})[len(STANDS_FOR):]
             value = oracle.text(load_pyyaml(expression if expression[0] != "{" else json.dumps(expression)))
         else:
             value, = (value for key, value in oracle.parameters.items() if key == name)
@@ -81,7 +61,7 @@ class ReadCloudFormation(unittest.TestCase):
                 words = given_values(TEMPLATES[name], oracle, place, folder)
                 done = rolecast.run("emit", TEMPLATES[name], "--to", "rolecast", *words)
                 self.assertEqual(done.returncode, 0, done.stderr)
-                self.assertEqual(comparable(oracle.roles()), comparable(native_roles(done.stdout)))
+                self.assertEqual(comparable(oracle.roles()), comparable(native.roles(done.stdout)))
 
     def test_deployed(self):
         tools.demand(self.id(), "moto", "boto3", "PyYAML")

@@ -5,7 +5,8 @@ import random
 import tempfile
 import unittest
 
-from support import deployed, emulator, iam, random_terraform, rolecast, terraform, tools
+from support import deployed, emulator, iam, native, random_terraform, rolecast, terraform, tools
+from support.cloudformation import load_pyyaml
 
 CONFIGURATIONS = tools.HERE / "terraform"
 ACCOUNT, REGION = "210987654321", "eu-west-1"
@@ -34,49 +35,16 @@ POLICY = """resource "aws_iam_role_policy" "a" {
 
 def read_roles(configuration):
     """{name: role} as rolecast reads it, with every value bound."""
-    import yaml
     with tempfile.TemporaryDirectory() as scratch:
         role_file = pathlib.Path(scratch, "role.yaml")
         done = rolecast.run("import", configuration, "-o", role_file)
         if done.returncode:
             raise AssertionError(f"{configuration.name}: {done.stderr}")
-        model = yaml.safe_load(role_file.read_text(encoding="utf-8"))
-        values = {**{name: parameter.get("default") for name, parameter in model.get("parameters", {}).items()},
+        text = role_file.read_text(encoding="utf-8")
+        parameters = load_pyyaml(text).get("parameters", {})
+        values = {**{name: parameter.get("default") for name, parameter in parameters.items()},
                   **BUILT_INS, **VARIABLES.get(configuration.name, {}), **DEFERRED.get(configuration.name, {})}
-        return {role["name"]: role for role in (as_deployed(bound(role, values)) for role in model["roles"].values())}
-
-
-def bound(value, values):
-    """The value with references replaced, and `$${` as the text it stands for."""
-    if isinstance(value, dict):
-        return {bound(key, values): bound(item, values) for key, item in value.items()}
-    if isinstance(value, list):
-        return [bound(item, values) for item in value]
-    if not isinstance(value, str):
-        return value
-    hidden = value.replace("$${", "\0")
-    for name, replacement in values.items():
-        hidden = hidden.replace("${%s}" % name, str(replacement))
-    return hidden.replace("\0", "${")
-
-
-def as_deployed(role):
-    def document(given):
-        return given if isinstance(given, dict) else {"Version": "2012-10-17", "Statement": given}
-
-    return iam.role(**{**role, "trust": document(role["trust"]),
-                       "policies": {name: document(given) for name, given in role.get("policies", {}).items()}})
-
-
-def with_own_policies(client, role):
-    """The role with the managed policies that the configuration made as inline ones."""
-    own = [arn for arn in role["managedPolicyArns"] if not arn.startswith("arn:aws:iam::aws:")]
-    policies = dict(role["policies"])
-    for arn in own:
-        policy = client.get_policy(PolicyArn=arn)["Policy"]
-        version = client.get_policy_version(PolicyArn=arn, VersionId=policy["DefaultVersionId"])["PolicyVersion"]
-        policies[policy["PolicyName"]] = version["Document"]
-    return {**role, "policies": policies, "managedPolicyArns": sorted(set(role["managedPolicyArns"]) - set(own))}
+        return {role["name"]: role for role in native.roles(text, values).values()}
 
 
 class ReadTerraform(unittest.TestCase):
@@ -94,7 +62,7 @@ class ReadTerraform(unittest.TestCase):
             workspace.plan()
             workspace.apply()
             names = [role["RoleName"] for page in client.get_paginator("list_roles").paginate() for role in page["Roles"]]
-            actual = {name: with_own_policies(client, deployed.role(client, name)) for name in names}
+            actual = {name: deployed.with_own_policies(client, deployed.role(client, name)) for name in names}
         read = {}
         for path in configurations:
             read.update(read_roles(path))

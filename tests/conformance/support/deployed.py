@@ -49,3 +49,14 @@ def role(client, name):
 def _document(document):
     """moto 5.2.1 keeps the policies of an AWS::IAM::Role as Python spells them."""
     return ast.literal_eval(document) if isinstance(document, str) else document
+
+
+def with_own_policies(client, role):
+    """The role with the managed policies that the configuration made as inline ones."""
+    own = [arn for arn in role["managedPolicyArns"] if not arn.startswith("arn:aws:iam::aws:")]
+    policies = dict(role["policies"])
+    for arn in own:
+        policy = client.get_policy(PolicyArn=arn)["Policy"]
+        version = client.get_policy_version(PolicyArn=arn, VersionId=policy["DefaultVersionId"])["PolicyVersion"]
+        policies[policy["PolicyName"]] = version["Document"]
+    return {**role, "policies": policies, "managedPolicyArns": sorted(set(role["managedPolicyArns"]) - set(own))}
