@@ -3,6 +3,7 @@
 #include <fcntl.h>
 #include <spawn.h>
 #include <sys/mman.h>
+#include <sys/prctl.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -11,6 +12,7 @@
 #include <array>
 #include <cerrno>
 #include <csignal>
+#include <fstream>
 #include <utility>
 
 namespace rolecast {
@@ -144,12 +146,53 @@ bool has_ended(pid_t child) {
   return waitid(P_PID, static_cast<id_t>(child), &state, WEXITED | WNOHANG | WNOWAIT) != 0 || state.si_pid == child;
 }
 
-/// Kills what is left of the child's group, and takes the child away. Returns its status as waitpid() has it.
-int clear_away(pid_t child) {
-  kill(-child, SIGKILL);
+/// The exit status of a child that has ended or is about to, as waitpid() has it.
+int take_away(pid_t child) {
   int status = 0;
   while (waitpid(child, &status, 0) < 0 && errno == EINTR) continue;
   return status;
+}
+
+/// Makes us the parent of every process whose own parent is gone, so that none of the program's gets away.
+class Adoption {
+ public:
+  Adoption() : ours_(children()) {
+    prctl(PR_GET_CHILD_SUBREAPER, &before_);
+    prctl(PR_SET_CHILD_SUBREAPER, 1);
+  }
+  Adoption(const Adoption&) = delete;
+  Adoption& operator=(const Adoption&) = delete;
+  Adoption(Adoption&&) = delete;
+  Adoption& operator=(Adoption&&) = delete;
+  ~Adoption() { prctl(PR_SET_CHILD_SUBREAPER, before_); }
+
+  /// Kills all children that we did not have before. Each may leave us some more.
+  void clear_away() const {
+    for (int rounds = 0; rounds < 1000; ++rounds) {
+      auto left = children();
+      std::erase_if(left, [&](pid_t each) { return std::find(ours_.begin(), ours_.end(), each) != ours_.end(); });
+      if (left.empty()) return;
+      for (const pid_t each : left) kill(each, SIGKILL);
+      for (const pid_t each : left) take_away(each);
+    }
+  }
+
+ private:
+  static std::vector<pid_t> children() {
+    std::vector<pid_t> found;
+    std::ifstream list("/proc/self/task/" + std::to_string(getpid()) + "/children");
+    for (pid_t each = 0; list >> each;) found.push_back(each);
+    return found;
+  }
+
+  std::vector<pid_t> ours_;
+  int before_ = 0;
+};
+
+/// Kills what is left of the child's group, and the child. Returns its status.
+int clear_away(pid_t child) {
+  kill(-child, SIGKILL);
+  return take_away(child);
 }
 
 }  // namespace
@@ -164,6 +207,7 @@ Outcome run_program(const std::string& program, std::string_view input, const st
     return outcome;
   }
   const Signals signals;
+  const Adoption adoption;
   pid_t child = 0;
   const auto end = Clock::now() + limits.time;
   outcome.number = start(child, program, environment, signals.before(), {in.number(), out.number(), err.number()});
@@ -180,6 +224,7 @@ Outcome run_program(const std::string& program, std::string_view input, const st
       outcome.ending = Ending::too_slow;
   }
   const int status = clear_away(child);
+  adoption.clear_away();
   if (ours != 0) raise(ours);  // held back until `signals` goes
   outcome.output = out.read(limits.bytes);
   outcome.errors = err.read(limits.bytes);

@@ -24,7 +24,8 @@ struct Outcome {
 
 /// Starts `program`, a path, without a shell and without arguments. It gets `input` on standard input, the variables
 /// `NAME=VALUE` in `environment`, and nothing else that we have open. It leads a process group of its own, which is
-/// killed as a whole when the program ends or passes a limit, and also when we are interrupted or told to end.
+/// killed as a whole when the program ends or passes a limit, and also when we are interrupted or told to end. So is
+/// whatever has left the group.
 Outcome run_program(const std::string& program, std::string_view input, const std::vector<std::string>& environment,
                     const Limits& limits);
 

@@ -7,6 +7,7 @@
 
 #include <fmt/core.h>
 
+#include "source/report.h"
 #include "syntax/fields.h"
 #include "syntax/json.h"
 #include "syntax/suggest.h"
@@ -14,8 +15,6 @@
 
 namespace rolecast {
 namespace {
-
-bool is_control(char c) { return (c >= 0 && c < 0x20) || c == 0x7F; }
 
 constexpr std::size_t most_faults = 10;  // of one answer; the rest are no news
 
@@ -46,11 +45,10 @@ class Answer {
     return node->is(Node::Kind::string) ? node->text : std::string();
   }
 
-  /// The same, on one line: it is shown in lists.
+  /// The same, where it is shown as it is.
   std::string line(const Node* node, const std::string& what) {
     auto found = text(node, what);
-    if (std::any_of(found.begin(), found.end(), is_control))
-      error(*node, fmt::format("{} has control characters", what));
+    if (printable(found) != found) error(*node, fmt::format("{} has control characters", what));
     return found;
   }
 
@@ -240,7 +238,7 @@ std::vector<OutputFile> read_answer(std::string answer_text, const std::string& 
 }
 
 bool is_safe_path(std::string_view path) {
-  if (path.find('\\') != std::string_view::npos || std::any_of(path.begin(), path.end(), is_control)) return false;
+  if (path.find('\\') != std::string_view::npos || printable(path) != path) return false;
   // `C:` begins a path on another drive
   if (path.size() > 1 && path[1] == ':') return false;
   for (;;) {

@@ -19,6 +19,18 @@ struct TestOptions {
   std::vector<std::string> option;
 };
 
+/// What a plug-in's author cannot see elsewhere: why it does not describe itself. It need not.
+void note_description(const std::string& name, Context& context) {
+  const auto is_named = [&](const Emitter& emitter) { return emitter.name == name; };
+  const auto plug_in = find_plug_in(name, context.plug_ins);
+  if (!plug_in || std::any_of(context.emitters.begin(), context.emitters.end(), is_named)) return;
+  Diagnostics faults;
+  describe(*plug_in, context.plug_ins, faults);
+  for (const auto& fault : faults.all())
+    if (fault.severity == Severity::error)
+      context.diagnostics.note(fault.code, {}, "when asked to describe itself: " + fault.message, fault.hint);
+}
+
 void test(const TestOptions& options, Context& context) {
   const auto choices = split_assignments(options.option, "--option", context.diagnostics);
   const auto emitters = choose_emitters({options.name}, choices, context);
@@ -26,6 +38,7 @@ void test(const TestOptions& options, Context& context) {
   cast({}, emitters, choices, context);  // no roles yet: this checks the options
   if (context.diagnostics.has_errors()) return;
 
+  note_description(options.name, context);
   constexpr std::string_view words[] = {"passed", "refused", "failed"};
   std::size_t counts[] = {0, 0, 0};
   const auto results = test_emitter(emitters.front(), choices, context);

@@ -40,9 +40,9 @@ FAULTS = {
     "reader-is-unknown": r"error\[RC903\]: .* does not read back .*: unknown reader `rolecats`",
     "does-not-read-back": r"error\[RC903\]: the faulty output of `role` does not read back",
 }
-HARMLESS = ("closes-input", "leaves-child")
+HARMLESS = ("closes-input", "leaves-child", "leaves-daemon")
 ESCAPES = ("../role.txt", "/role.txt", "a/../../role.txt", "a/../role.txt", "..", ".", "", "a//b", "a/", "./a", "a\\b",
-           "C:/a", "c:a", "a\nb", "a\x7f", "a\x1b[31m", ".rolecast-abc", "a/.rolecast-abc", ".rolecast-a/b")
+           "C:/a", "c:a", "a\nb", "a\x7f", "a\x1b[31m", "a\u202etxt.elor", "a\u0085", ".rolecast-abc", "a/.rolecast-abc", ".rolecast-a/b")
 
 
 def running(program):

@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 #include <signal.h>
 #include <sys/wait.h>
+#include <unistd.h>
 
 #include <cerrno>
 #include <filesystem>
@@ -91,6 +92,24 @@ TEST(Process, DoesNotWaitForWhatIsLeftBehind) {
   EXPECT_EQ(outcome.ending, Ending::exited);
   EXPECT_TRUE(is_gone(outcome.output));
   EXPECT_LT(std::chrono::steady_clock::now() - begin, std::chrono::seconds(10));
+}
+
+TEST(Process, LeavesNothingThatLeftTheGroup) {
+  const auto outcome = run_script("(setsid sleep 60 & echo $!); sleep 0.3");
+  EXPECT_EQ(outcome.ending, Ending::exited);
+  EXPECT_TRUE(is_gone(outcome.output));
+}
+
+TEST(Process, LeavesAloneWhatIsNotItsOwn) {
+  const pid_t other = fork();
+  if (other == 0) {
+    pause();
+    _exit(0);
+  }
+  run_program("/bin/sh", "exit 0", {}, {});
+  EXPECT_EQ(waitpid(other, nullptr, WNOHANG), 0);
+  kill(other, SIGKILL);
+  EXPECT_EQ(waitpid(other, nullptr, 0), other);
 }
 
 TEST(Process, LeavesSignalsAsTheyWere) {
