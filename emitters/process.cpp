@@ -132,6 +132,7 @@ int start(pid_t& child, const std::string& program, const std::vector<std::strin
   char* arguments[] = {name.data(), nullptr};
   std::vector<std::string> texts = environment;
   std::vector<char*> variables;
+  variables.reserve(texts.size() + 1);
   for (auto& text : texts) variables.push_back(text.data());
   variables.push_back(nullptr);
   const int fault = posix_spawn(&child, program.c_str(), &actions, &attributes, arguments, variables.data());
