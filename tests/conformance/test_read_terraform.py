@@ -88,13 +88,13 @@ class ReadTerraform(unittest.TestCase):
 
     def only_role(self, folder, configuration):
         """The role of a configuration; None where it is refused, or not worked out in full."""
-        import yaml
         path = pathlib.Path(folder, "main.tf")
         path.write_text(configuration, encoding="utf-8")
         done = rolecast.run("import", path)
         self.assertIn(done.returncode, (0, 2), done.stderr)
-        model = yaml.safe_load(done.stdout) if done.returncode == 0 else {"parameters": {}}
-        return None if "parameters" in model else as_deployed(bound(model["roles"]["a"], {}))
+        if done.returncode or "parameters" in load_pyyaml(done.stdout):
+            return None
+        return native.roles(done.stdout)["a"]
 
     def test_random_expressions_are_what_terraform_makes_of_them(self):
         tools.demand(self.id(), "terraform", "AWS provider", "PyYAML")
