@@ -13,7 +13,7 @@ namespace rolecast {
 namespace {
 
 constexpr std::string_view undecided_tag = "undecided", dynamic_reference = "{{resolve:";
-constexpr std::size_t most_bytes = 64u << 20;  // of text: functions can make much of little
+constexpr std::size_t most_bytes = 128u << 20, node_bytes = 64;  // of text: functions can make much of little
 constexpr int most_names = 50;
 
 std::map<std::string_view, const Node*> index_of(const Node* section) {
@@ -93,6 +93,7 @@ bool Intrinsics::settle(Node& node) {
 }
 
 Intrinsics::Value Intrinsics::work_out(const Node& node) {
+  if (!affords(node.text.size(), node.span)) return stand_in(node.span);
   if (node.is_scalar()) return leaf(node);
   if (node.is(Node::Kind::map)) return map(node);
   Node list = Node::list();
@@ -221,11 +222,6 @@ std::optional<bool> Intrinsics::equals(const Node& arguments) {
 }
 
 Intrinsics::Value Intrinsics::text(const Text& text, const Node& node) {
-  const auto before = produced_;
-  for (const auto& piece : text.pieces()) produced_ += piece.text.size();
-  if (produced_ > most_bytes && before <= most_bytes)
-    diagnostics_.error(Code::too_large, node.span, "the functions of this template make more text than rolecast reads");
-  if (produced_ > most_bytes) return stand_in(node.span);
   Text result;
   result.span = node.span;
   for (const auto& piece : text.pieces()) {
@@ -235,6 +231,13 @@ Intrinsics::Value Intrinsics::text(const Text& text, const Node& node) {
       return stand_for(node, node.span);
   }
   return to_node(result);
+}
+
+/// False, and once an error, where functions make more of a template than it is worth reading.
+bool Intrinsics::affords(std::size_t bytes, Span place) {
+  if (produced_ <= most_bytes && (produced_ += bytes + node_bytes) > most_bytes)
+    diagnostics_.error(Code::too_large, place, "the functions of this template make more text than rolecast reads");
+  return produced_ <= most_bytes;
 }
 
 /// `{{resolve:ssm:name}}` becomes a parameter. False where one is not closed: the rest of it may stand in another text.

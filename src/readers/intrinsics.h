@@ -43,8 +43,11 @@ class Intrinsics {
   /// them.
   Text placeholder(const std::string& name, Span place);
 
-  /// By their logical ids.
-  const std::map<std::string_view, const Node*>& resources() const { return resources_; }
+  /// Whether the resource is made. Where that depends on the deployment, an error.
+  bool exists(const Entry& resource);
+
+  /// The properties of a resource with their values.
+  Node properties(const Entry& resource);
 
  private:
   using Index = std::map<std::string_view, const Node*>;
@@ -102,6 +105,8 @@ class Intrinsics {
   // what values are made of
   Value text(const Text& text, const Node& node);
   bool append_resolved(std::string_view literal, Text& to);
+  bool append(Text& to, const Text& part);
+  bool affords(std::size_t bytes, Span place);
   Value stand_for(const Node& call, Span place);
   Value refuse(Span place, std::string message, std::string hint = {});
   /// What only the deployment knows, and no parameter can stand for: it is an error unless it ends inside of a text.

@@ -98,7 +98,7 @@ Intrinsics::Value Intrinsics::sub(const Node& node, const Node& argument) {
   if (!written.is(Node::Kind::string))
     return refuse(node.span, fmt::format("`!Sub` of {}", describe(written)), "it takes a text, and a map of variables");
   const auto values = has_variables ? variables(argument.items[1]) : TextByName();
-  Text result;
+  Text result({}, node.span);
   if (!values || !substitute(written.text, *values, node, result)) return stand_for(node, node.span);
   return text(result, node);
 }
@@ -140,7 +140,7 @@ bool Intrinsics::substitute(std::string_view written, const TextByName& variable
     } else if (is_literal) {
       result.append("${" + name.substr(1) + "}");
     } else if (variable != variables.end()) {
-      result.append(variable->second);
+      if (!append(result, variable->second)) return false;
     } else if (!is_sub_name(name)) {
       refuse(node.span, fmt::format("`${{{}}}` is no name that `!Sub` takes", name),
              "write `${!` where a literal `${` is meant");
@@ -150,7 +150,7 @@ bool Intrinsics::substitute(std::string_view written, const TextByName& variable
                                                   : attribute(name.substr(0, dot), name.substr(dot + 1), node.span);
       const auto text = value ? text_of(*value) : std::nullopt;
       if (!value) refuse(node.span, fmt::format("`${{{}}}` is nothing, and `!Sub` needs a text", name));
-      if (text) result.append(*text);
+      if (text && !append(result, *text)) return false;
       is_known = is_known && text;
     }
   }
@@ -166,13 +166,13 @@ Intrinsics::Value Intrinsics::join(const Node& node, const Node& argument) {
   if (!list->is(Node::Kind::list))
     return refuse(list->span, fmt::format("`!Join` of {}", describe(*list)),
                   "it takes a delimiter and a list of texts");
-  Text result;
+  Text result({}, node.span);
   for (const auto& item : list->items) {
     if (is_undecided(item)) return stand_for(node, node.span);
     const auto part = text_of(item);
     if (!part) return refuse(item.span, fmt::format("`!Join` of {}", describe(item)), "it takes a list of texts");
-    if (&item != &list->items.front()) result.append(*delimiter);
-    result.append(*part);
+    if (&item != &list->items.front() && !append(result, Text(*delimiter))) break;
+    if (!append(result, *part)) break;
   }
   return text(result, node);
 }
@@ -211,8 +211,10 @@ Intrinsics::Value Intrinsics::split(const Node& node, const Node& argument) {
   }
   Node list = Node::list();
   list.span = node.span;
-  for (const auto& part : *parts)
+  for (const auto& part : *parts) {
+    if (!affords(0, node.span)) break;
     if (auto item = text(part, node)) list.items.push_back(std::move(*item));
+  }
   return list;
 }
 
@@ -276,6 +278,15 @@ Intrinsics::Value Intrinsics::deferred_text(const Node& node, const Node& argume
 Intrinsics::Value Intrinsics::deferred_list(const Node& node, const Node& argument) {
   work_out(argument);
   return undecided(fmt::format("`{}`", spelled(node)), node.span);
+}
+
+/// False where that makes too much text.
+bool Intrinsics::append(Text& to, const Text& part) {
+  std::size_t size = 0;
+  for (const auto& piece : part.pieces()) size += piece.text.size();
+  if (!affords(size, to.span)) return false;
+  to.append(part);
+  return true;
 }
 
 std::optional<std::string> Intrinsics::literal(const Node& node) {

@@ -1,4 +1,4 @@
-// What Ref and Fn::GetAtt give: pseudo parameters, parameters, and the names and ARNs of roles.
+// What names stand for: pseudo parameters, parameters, resources, and the names and ARNs that these are given.
 #include <algorithm>
 #include <array>
 
@@ -48,6 +48,24 @@ const Named* named_row(const Node& resource) {
 }
 
 }  // namespace
+
+bool Intrinsics::exists(const Entry& resource) {
+  const Node* condition = resource.value.find("Condition");
+  const auto known = condition ? holds(*condition) : true;
+  if (!known)
+    diagnostics_.error(Code::not_constant, condition->span,
+                       fmt::format("whether `{}` exists depends on the condition `{}`, which only the deployment knows",
+                                   resource.key.text, condition->text),
+                       "remove its `Condition`, or the resource");
+  return known.value_or(true);
+}
+
+Node Intrinsics::properties(const Entry& resource) {
+  const Node* properties = resource.value.find("Properties");
+  Node result = values(properties ? *properties : Node::map());
+  if (!result.span.file) result.span = resource.key.span;
+  return result;
+}
 
 Text Intrinsics::placeholder(const std::string& name, Span place) {
   const auto dot = name.find('.');

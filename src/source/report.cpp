@@ -40,11 +40,50 @@ void append_printable(std::string_view text, std::string& out) {
   }
 }
 
+/// Finds one place after the other: findings in file order are found in one pass over the file.
+class Places {
+ public:
+  explicit Places(const Sources& sources) : sources_(sources) {}
+
+  Position find(Span span) {
+    const std::string_view text = sources_[span.file].text;
+    const auto begin = std::min<std::size_t>(span.begin, text.size());
+    if (span.file != file_ || begin < at_) {
+      file_ = span.file;
+      at_ = line_begin_ = 0;
+      position_ = {};
+    }
+    const auto between = text.substr(at_, begin - at_);
+    if (const auto last = between.rfind('\n'); last != std::string_view::npos) {
+      position_.line += static_cast<std::size_t>(std::count(between.begin(), between.end(), '\n'));
+      position_.column = 1;
+      line_begin_ = at_ = at_ + last + 1;
+    }
+    position_.column += count_characters(text.substr(at_, begin - at_));
+    at_ = begin;
+    return position_;
+  }
+
+  /// The line of the place found last, cut behind the part that is shown.
+  std::string_view line() const {
+    const std::string_view text = sources_[file_].text;
+    const auto end = std::min(text.substr(at_, widest + 4).find('\n'), widest + 4);
+    auto line = text.substr(line_begin_, at_ + end - line_begin_);
+    if (line.ends_with('\r') && text.substr(line_begin_ + line.size()).starts_with('\n')) line.remove_suffix(1);
+    return line;
+  }
+
+ private:
+  const Sources& sources_;
+  std::uint32_t file_ = 0;
+  std::size_t at_ = 0, line_begin_ = 0;
+  Position position_;
+};
+
 /// The source line, cut to a window where it is long, and carets below the span. Nothing for a span of nothing: it
 /// stands for an input as a whole.
-void append_excerpt(const Source& source, Span span, std::string& out) {
+void append_excerpt(const Source& source, std::string_view line, Span span, std::string& out) {
   if (span.begin == span.end) return;
-  const auto line = source.line(span.begin);
   const auto line_begin = static_cast<std::size_t>(line.data() - source.text.data());
   const auto at = std::min<std::size_t>(span.begin - line_begin, line.size());
   auto from = at > widest * 2 / 3 ? at - widest * 2 / 3 : 0;
@@ -75,11 +114,12 @@ std::string printable(std::string_view text) {
 
 std::string report(const Sources& sources, const Diagnostics& diagnostics, bool color) {
   std::string out;
+  Places places(sources);
   for (const auto& finding : diagnostics.in_file_order()) {
     const auto& look = looks[static_cast<std::size_t>(finding.severity)];
     if (finding.span.file) {
       const auto& source = sources[finding.span.file];
-      const auto place = source.position(finding.span.begin);
+      const auto place = places.find(finding.span);
       append_printable(source.name, out);
       out += fmt::format(":{}:{}: ", place.line, place.column);
     } else {
@@ -89,7 +129,7 @@ std::string report(const Sources& sources, const Diagnostics& diagnostics, bool 
                        to_string(finding.code));
     append_printable(finding.message, out);
     out += '\n';
-    if (finding.span.file) append_excerpt(sources[finding.span.file], finding.span, out);
+    if (finding.span.file) append_excerpt(sources[finding.span.file], places.line(), finding.span, out);
     if (!finding.hint.empty()) {
       out += "  hint: ";
       append_printable(finding.hint, out);

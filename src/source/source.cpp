@@ -23,14 +23,6 @@ Position Source::position(std::size_t byte) const {
           1 + count_characters(all.substr(begin, byte - begin))};
 }
 
-std::string_view Source::line(std::size_t byte) const {
-  const std::string_view all = text;
-  const auto begin = line_begin(all, std::min(byte, all.size()));
-  auto line = all.substr(begin, all.find('\n', begin) - begin);
-  if (!line.empty() && line.back() == '\r') line.remove_suffix(1);
-  return line;
-}
-
 std::uint32_t Sources::add(std::string name, std::string text) {
   if (text.starts_with("\xEF\xBB\xBF")) text.erase(0, 3);
   sources_.push_back({std::move(name), std::move(text)});

@@ -31,8 +31,6 @@ struct Source {
   std::string text;
 
   Position position(std::size_t byte) const;
-  /// The line that holds `byte`, without its line break.
-  std::string_view line(std::size_t byte) const;
 };
 
 /// The inputs of one run. References stay valid while inputs are added.
