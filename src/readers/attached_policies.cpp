@@ -58,16 +58,23 @@ class Attacher {
       const Node* resource = resources.find(roles[i].id);
       const Node* arns = resource ? property(*resource, "ManagedPolicyArns") : nullptr;
       std::set<std::string> names;
-      if (arns && std::any_of(roles[i].managed_policy_arns.begin(), roles[i].managed_policy_arns.end(), is_open))
-        collect_names(*arns, names);
-      for (const auto& name : names) may_list_[name].insert(i);
+      if (arns) collect_names(*arns, names);
+      for (const auto& name : names) named_by_[name].insert(i);
     }
+  }
+
+  /// Takes a managed policy out of the lists of the roles that name it; add() puts it into their inline policies.
+  void take_from_lists(const Entry& resource) {
+    const auto arn = intrinsics_.placeholder(resource.key.text, resource.key.span);
+    for (std::size_t i = 0; i < roles_.size(); ++i)
+      if (std::erase(roles_[i].managed_policy_arns, arn) > 0) listed_by_[resource.key.text].insert(i);
   }
 
   void add(const Entry& resource, const PolicyType& row) {
     const Node* attached = property(resource.value, row.roles);
     auto targets = attached ? roles_in(resource, *attached, row.roles) : Indexes();
-    if (row.is_managed) take_from_lists(resource, targets);
+    targets.merge(listed_by_[resource.key.text]);
+    refuse_choices(resource, targets);
     for (const auto* key : {"Users", "Groups"}) warn_about_others(resource, key);
     if (targets.empty() || !intrinsics_.exists(resource)) return;
     const auto where = fmt::format("policy `{}`", resource.key.text);
@@ -118,7 +125,7 @@ class Attacher {
     collect_names(attached, names);
     const Role* maybe = nullptr;
     for (const auto& name : names)
-      if (const auto role = by_id_.find(name); role != by_id_.end() && !targets.contains(role->second))
+      if (const auto role = by_id_.find(name); !maybe && role != by_id_.end() && !targets.contains(role->second))
         maybe = &roles_[role->second];
     for (const auto& other : others) {
       if (maybe && is_open(other))
@@ -137,16 +144,14 @@ class Attacher {
                          fmt::format("policy `{}` is attached to `{}`, which are not read", resource.key.text, key));
   }
 
-  /// A managed policy that roles list is taken out of their lists.
-  void take_from_lists(const Entry& resource, Indexes& targets) {
-    const auto arn = intrinsics_.placeholder(resource.key.text, resource.key.span);
-    const auto maybe = may_list_.find(resource.key.text);
-    for (std::size_t i = 0; i < roles_.size(); ++i) {
-      auto& arns = roles_[i].managed_policy_arns;
-      if (std::erase(arns, arn) > 0)
-        targets.insert(i);
-      else if (maybe != may_list_.end() && maybe->second.contains(i))
-        refuse(resource, roles_[i], std::find_if(arns.begin(), arns.end(), is_open)->span);
+  /// A choice in a role's list of managed policies may be for this one.
+  void refuse_choices(const Entry& resource, const Indexes& targets) {
+    const auto named = named_by_.find(resource.key.text);
+    if (named == named_by_.end()) return;
+    for (const auto role : named->second) {
+      const auto& arns = roles_[role].managed_policy_arns;
+      const auto open = std::find_if(arns.begin(), arns.end(), is_open);
+      if (!targets.contains(role) && open != arns.end()) refuse(resource, roles_[role], open->span);
     }
   }
 
@@ -160,8 +165,8 @@ class Attacher {
   Intrinsics& intrinsics_;
   std::vector<Role>& roles_;
   Diagnostics& diagnostics_;
-  std::map<std::string, std::size_t> by_id_, by_name_;  // roles, also by what `Ref` gives for them
-  std::map<std::string, Indexes> may_list_;             // by the policies that a choice in their lists refers to
+  std::map<std::string, std::size_t> by_id_, by_name_;   // roles, also by what `Ref` gives for them
+  std::map<std::string, Indexes> named_by_, listed_by_;  // roles, by what their lists of managed policies refer to
 };
 
 }  // namespace
@@ -169,11 +174,17 @@ class Attacher {
 void add_attached_policies(const Node& resources, Intrinsics& intrinsics, std::vector<Role>& roles,
                            Diagnostics& diagnostics) {
   Attacher attacher(resources, intrinsics, roles, diagnostics);
-  for (const auto& entry : resources.entries) {
-    const Node* type = entry.value.find("Type");
-    for (const auto& row : policy_types)
-      if (type && type->text == row.type) attacher.add(entry, row);
-  }
+  const auto each = [&](auto visit) {
+    for (const auto& entry : resources.entries) {
+      const Node* type = entry.value.find("Type");
+      for (const auto& row : policy_types)
+        if (type && type->text == row.type) visit(entry, row);
+    }
+  };
+  each([&](const Entry& entry, const PolicyType& row) {
+    if (row.is_managed) attacher.take_from_lists(entry);
+  });
+  each([&](const Entry& entry, const PolicyType& row) { attacher.add(entry, row); });
 }
 
 }  // namespace rolecast
