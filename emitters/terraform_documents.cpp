@@ -116,9 +116,11 @@ Policy as_data_source_shapes(Policy policy) {
       list(*values);
     lists(statement.principal);
     lists(statement.not_principal);
-    if (statement.condition)
-      for (auto& test : *statement.condition)
-        for (auto& key : test.keys) shape(key.values);
+    if (!statement.condition) continue;
+    std::erase_if(*statement.condition, [](const ConditionOperator& test) { return test.keys.empty(); });
+    for (auto& test : *statement.condition)
+      for (auto& key : test.keys) shape(key.values);
+    if (statement.condition->empty()) statement.condition.reset();
   }
   return policy;
 }

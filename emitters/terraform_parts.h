@@ -35,7 +35,8 @@ Spell speller(const Labels& labels);
 using PlaceDocument = std::function<Node(const Policy& policy, const std::string& label, Node& body)>;
 PlaceDocument as_jsonencode(Spell spell);
 PlaceDocument as_data_source(Spell spell, Diagnostics& diagnostics);
-/// The policy as the provider writes it: a value alone is no list, and the statements are one.
+/// The policy as the provider writes it: a value alone is no list, the statements are one, and a condition that tests
+/// nothing is none.
 Policy as_data_source_shapes(Policy policy);
 /// As local values, for machines: `locals` takes the documents.
 PlaceDocument as_locals(Spell spell, Node& locals);

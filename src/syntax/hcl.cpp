@@ -23,7 +23,7 @@ Node block(std::vector<std::string> labels) {
 
 std::string write(const Node& body) {
   Writer writer;
-  writer.entries(body.entries);
+  writer.entries(body);
   return writer.take();
 }
 

@@ -2,6 +2,7 @@
 #include "syntax/hcl_writer.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "source/utf8.h"
 
@@ -28,7 +29,13 @@ bool is_one_line(const Node& node) {
   return node.items[0].is_scalar() || (is_template(node.items[0]) && is_one_line(node.items[0]));
 }
 
-void Writer::entries(const std::vector<Entry>& all) {
+void Writer::entries(const Node& node) {
+  const bool outer = std::exchange(in_body_, node.tag == body_tag || node.tag == block_tag);
+  lines(node.entries);
+  in_body_ = outer;
+}
+
+void Writer::lines(const std::vector<Entry>& all) {
   std::size_t end_of_run = 0, width = 0;
   for (std::size_t i = 0; i < all.size(); ++i) {
     const Entry& entry = all[i];
@@ -75,7 +82,7 @@ void Writer::block(const Entry& entry) {
 void Writer::key(const Node& node) {
   const auto before = charset_;
   charset_ = Charset::ascii;
-  if (is_literal(node) && is_bare_key(node.text)) {
+  if (is_literal(node) && (in_body_ || is_bare_key(node.text))) {
     line_ += node.text;
   } else if (is_literal(node) || is_mixed(node)) {
     value(node);
@@ -88,7 +95,7 @@ void Writer::key(const Node& node) {
 }
 
 std::size_t Writer::key_width(const Node& node) {
-  if (is_literal(node) && is_bare_key(node.text)) return node.text.size();
+  if (is_literal(node) && (in_body_ || is_bare_key(node.text))) return node.text.size();
   const auto begin = line_.size();
   key(node);
   const auto width = count_characters(std::string_view(line_).substr(begin));
@@ -123,7 +130,7 @@ void Writer::object(const Node& node) {
   open("{");
   if (!node.entries.empty()) {
     end_line();
-    entries(node.entries);
+    entries(node);
   }
   close("}");
 }

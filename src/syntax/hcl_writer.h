@@ -15,7 +15,7 @@ namespace rolecast::hcl {
 class Writer {
  public:
   /// The entries of a body or of an object, a line or more each.
-  void entries(const std::vector<Entry>& all);
+  void entries(const Node& node);
   void value(const Node& node);
   /// The texts, values and directives of a template, as they stand before `behind`.
   void pieces(std::span<const Node> all, Quoting quoting, Next behind);
@@ -23,6 +23,7 @@ class Writer {
 
  private:
   // hcl_writer.cpp
+  void lines(const std::vector<Entry>& all);
   void comment(std::string_view text);
   void block(const Entry& entry);
   void key(const Node& node);
@@ -71,6 +72,7 @@ class Writer {
   int brackets_ = 0;  // how many more it opens than it closes
   std::vector<int> open_;
   Charset charset_ = Charset::unicode;
+  bool in_body_ = false;  ///< where every name may stand bare, `for` as well
 };
 
 /// Whether it is written without a line break.
