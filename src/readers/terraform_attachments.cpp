@@ -71,19 +71,20 @@ class Attacher {
   }
 
   void managed_policy(const Block& block, const Instance& instance) {
-    const auto path = as_text(evaluator_.argument(block, "path", instance));
+    const auto path = evaluator_.argument(block, "path", instance);
+    const auto path_text = path.is(Node::Kind::null) ? Text("/") : as_text(path);
     const auto name = name_of(block, instance);
-    const auto arn = arn_of("policy", path.value_or(Text("/")), name);
     names_.know(instance.address + ".name", name);
-    names_.know(instance.address + ".arn", arn);
-    names_.know(instance.address + ".id", arn);
+    if (path_text)
+      for (const auto* attribute : {".arn", ".id"})
+        names_.know(instance.address + attribute, arn_of("policy", *path_text, name));
     policies_.push_back({&block, instance, name});
   }
 
   /// The name of a policy; where the provider makes one, that stays open.
   Text name_of(const Block& block, const Instance& instance) {
-    if (const auto name = as_text(evaluator_.argument(block, "name", instance))) return *name;
-    if (const auto prefix = as_text(evaluator_.argument(block, "name_prefix", instance)))
+    if (const auto name = scalar_text(evaluator_.argument(block, "name", instance))) return *name;
+    if (const auto prefix = scalar_text(evaluator_.argument(block, "name_prefix", instance)))
       return generated_name(*prefix, instance.address);
     Text open;
     open.append_reference(instance.address + ".name");
@@ -140,7 +141,7 @@ class Attacher {
   }
 
   void attach(const Node& arn, ReadRole& role, const std::string& where, Span place) {
-    const auto text = as_text(arn);
+    const auto text = scalar_text(arn);
     if (!text) {
       evaluator_.refuse(arn, "`policy_arn` of " + where, "text");
       return;

@@ -102,6 +102,13 @@ Node refuse(const Node& value, const std::string& what, std::string_view wanted,
   return damaged(value.span);
 }
 
+std::optional<Text> scalar_text(const Node& value) {
+  const auto name = value.text.substr(0, value.text.find('('));
+  const bool is_call = value.tag == "unknown" && name.size() < value.text.size() && !name.empty();
+  const bool is_unknown_call = is_call && name.find_first_of(" .[\"") == std::string::npos && !find_function(name);
+  return is_unknown_call && name != "try" ? to_text(reference(value.text, value.span)) : as_text(value);
+}
+
 std::optional<Node> document_tree(const Node& value, const std::string& where, Diagnostics& diagnostics) {
   if (value.tag == "json") {
     if (holds_damage(value)) return std::nullopt;

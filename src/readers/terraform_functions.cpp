@@ -130,10 +130,14 @@ const Function* find_function(std::string_view name) {
 }
 
 std::string_view unsupported_function(std::string_view expression) {
-  const auto name = expression.substr(0, expression.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789_:"));
-  if (name.size() == expression.size() || expression[name.size()] != '(' || name == "try") return {};
-  const auto* function = find_function(name);
-  return function && function->work ? std::string_view() : name;
+  constexpr std::string_view letters = "abcdefghijklmnopqrstuvwxyz0123456789_:";
+  for (auto open = expression.find('('); open != std::string_view::npos; open = expression.find('(', open + 1)) {
+    const auto before = expression.substr(0, open);
+    const auto name = before.substr(before.find_last_not_of(letters) + 1);
+    const auto* function = find_function(name);
+    if (!name.empty() && name != "try" && !(function && function->work)) return name;
+  }
+  return {};
 }
 
 }  // namespace rolecast::terraform

@@ -242,7 +242,7 @@ class Maker {
   }
 
   Node text(const Node& value, const std::string& name) {
-    const auto found = as_text(value);
+    const auto found = scalar_text(value);
     return found ? to_node(*found) : refuse(value, name, "text");
   }
 

@@ -114,6 +114,8 @@ bool Evaluator::is_collection_type(std::string_view reference) const {
   const auto steps = steps_of(reference);
   const auto* variable = configuration_.find("var." + steps[1].key.text);
   const Node* type = variable->body->find("type");
+  const Node* value = variable->body->find("default");
+  if (!type && value && value->tag.empty() && !value->is_scalar()) return true;
   for (std::size_t i = 2; i < steps.size(); ++i) type = type_behind(type, steps[i]);
   while (type && type->tag == "call optional" && !type->items.empty()) type = &type->items[0];
   return type && is_collection_name(*type);
@@ -198,8 +200,11 @@ Node Evaluator::resource(const std::string& address, Span place) {
 Node Evaluator::attribute(const std::string& resource, const std::string& name, Span place) {
   const auto address = address_of(resource);
   const auto* block = configuration_.find(address.block);
-  if (address.block.starts_with("data.aws_iam_policy_document.") && (name == "json" || name == "minified_json"))
-    return document(block, address, place);
+  if (address.block.starts_with("data.aws_iam_policy_document.") && (name == "json" || name == "minified_json")) {
+    auto json = document(block, address, place);
+    if (json.tag == "json") json.text = resource + "." + name;
+    return json;
+  }
   const bool is_given = block && address.block.starts_with("data.aws_iam_policy.") && name == "arn";
   if (is_given && block->body->find("arn")) {
     const auto all = instances(*block);

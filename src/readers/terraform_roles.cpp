@@ -83,7 +83,7 @@ class RoleReader {
   }
 
   std::optional<Text> text(const Node& value, std::string_view name) {
-    auto found = as_text(value);
+    auto found = scalar_text(value);
     if (!found) evaluator_.refuse(value, fmt::format("`{}` of {}", name, where_), "text");
     return found;
   }
@@ -114,8 +114,8 @@ class RoleReader {
     for (const auto& [key, tag, comment] : value.entries) {
       const auto name = as_text(key);
       const auto is_same = [&](const Tag& other) { return name && other.key == *name; };
-      if (std::any_of(role.tags.begin(), role.tags.end(), is_same) || tag.is(Node::Kind::null)) continue;
-      const auto found = as_text(tag);
+      if (std::any_of(role.tags.begin(), role.tags.end(), is_same)) continue;
+      const auto found = scalar_text(tag);
       if (name && found)
         role.tags.push_back({*name, *found});
       else

@@ -7,6 +7,7 @@
 namespace rolecast::terraform {
 
 Node as_expression(const Node& value) {
+  if (value.tag == "json" && !value.text.empty()) return hcl::expression(value.text);
   if (!expression_of(value).empty()) return hcl::expression(std::string(expression_of(value)));
   Node node = value;
   for (auto& item : node.items) item = as_expression(item);

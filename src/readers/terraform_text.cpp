@@ -2,6 +2,7 @@
 #include <fmt/core.h>
 
 #include "model/text_node.h"
+#include "readers/terraform_document.h"
 #include "readers/terraform_evaluator.h"
 #include "readers/terraform_spelling.h"
 
@@ -27,7 +28,7 @@ bool Evaluator::append(const std::vector<Node>& pieces, Text& text, Node& fault)
 }
 
 bool Evaluator::append(const Node& value, Span place, Text& text, Node& fault) {
-  const auto part = as_text(value);
+  const auto part = scalar_text(value);
   if (!part) {
     const bool is_known = !holds_damage(value) && value.tag != "unknown";
     fault = is_known ? fail(Code::wrong_type, place, fmt::format("{} stands in a text", described(value)))

@@ -80,6 +80,7 @@ bool is_constant(const Node& value) { return value.is_scalar() && value.tag.empt
 
 bool is_all_constant(const Node& value) {
   if (value.is_scalar() || value.tag == "text") return is_constant(value);
+  if (value.tag == "json" && !value.text.empty()) return false;
   return std::all_of(value.items.begin(), value.items.end(), is_all_constant) &&
          std::all_of(value.entries.begin(), value.entries.end(),
                      [](const Entry& entry) { return is_constant(entry.key) && is_all_constant(entry.value); });
@@ -94,7 +95,8 @@ std::string_view expression_of(const Node& value) {
 std::optional<Text> as_text(const Node& value) {
   if (auto text = to_text(value)) return text;
   if (value.tag == "json") {
-    if (auto json = json_text(value.items[0])) return Text(std::move(*json), value.span);
+    auto json = value.text.empty() ? json_text(value.items[0]) : std::nullopt;
+    if (json) return Text(std::move(*json), value.span);
     return to_text(reference(spelled(as_expression(value)), value.span));
   }
   if (!is_constant(value) || value.is(Node::Kind::null)) return std::nullopt;

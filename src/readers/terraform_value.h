@@ -3,7 +3,8 @@
 // Tags in the tree of a value:
 //   text       a text with references, as text_node.h has it; each names an expression as it is spelled in the input
 //   set        on a list: no element stands twice, and the order says nothing
-//   json       on a list of one: the text that jsonencode() makes of it
+//   json       on a list of one: the text that jsonencode() makes of it; with a text, an expression: that of a data
+//              source, which lays out the same JSON in its own way
 //   object     on a string: the address of a resource or of a data source
 //   unknown    on a string, the expression: a list or a map that only the deployment knows
 //   damaged    what was reported already
