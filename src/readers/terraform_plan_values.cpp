@@ -5,6 +5,8 @@
 #include <fmt/core.h>
 
 #include "readers/stored.h"
+#include "syntax/fields.h"
+#include "syntax/hcl.h"
 
 namespace rolecast {
 namespace {
@@ -22,14 +24,26 @@ bool is_hidden(const Node& mark) {
 std::optional<Text> PlannedValues::text(const PlannedResource& resource, std::string_view attribute) {
   const auto value = value_of(resource, attribute);
   if (value.is_unknown()) {
-    Text text;
-    text.span = resource.span;
-    text.append_reference(deferred_.stand_for(fmt::format("{}.{}", resource.address, attribute), resource.span));
+    Text text({}, resource.span);
+    append_unknown(text, fmt::format("{}.{}", resource.address, attribute));
     return text;
   }
   if (!value.is_known() || (value.node->is(Node::Kind::string) && value.node->text.empty())) return std::nullopt;
   warn_where_hidden(resource, attribute, value.node->span);
   return read_stored_text(*value.node, resource.quoted(attribute), diagnostics_);
+}
+
+std::optional<Text> PlannedValues::name(const PlannedResource& resource) {
+  const auto prefix = value_of(resource, "name_prefix");
+  if (!value_of(resource, "name").is_unknown() || !prefix.is_known()) return text(resource, "name");
+  auto name = text(resource, "name_prefix");
+  if (name)
+    append_unknown(*name, fmt::format("trimprefix({}.name, {})", resource.address, hcl::write_value(*prefix.node)));
+  return name;
+}
+
+void PlannedValues::append_unknown(Text& text, const std::string& expression) {
+  text.append_reference(deferred_.stand_for(expression, text.span));
 }
 
 const Node* PlannedValues::known(const PlannedResource& resource, std::string_view attribute) {
@@ -48,6 +62,13 @@ const Node* PlannedValues::required(const PlannedResource& resource, std::string
 std::optional<Policy> PlannedValues::document(const PlannedResource& resource, std::string_view attribute) {
   const Node* node = required(resource, attribute);
   return node ? read_stored_policy(*node, resource.quoted(attribute), diagnostics_) : std::nullopt;
+}
+
+bool PlannedValues::has_only(const PlannedResource& resource, std::initializer_list<std::string_view> attributes) {
+  if (!resource.values) return true;
+  Fields fields(*resource.values, fmt::format("`{}`", resource.address), diagnostics_);
+  for (const auto attribute : attributes) fields.take(attribute);
+  return fields.finish();
 }
 
 void PlannedValues::refuse_unknown(const PlannedResource& resource, std::string_view attribute) {
