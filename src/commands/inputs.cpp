@@ -147,8 +147,10 @@ std::vector<Input> files_of(const Input& input, const Node& manifest, Diagnostic
       diagnostics.error(Code::not_recognised, manifest.span,
                         fmt::format("`{}` is outside of the folder", file.string()));
     else
-      inputs.push_back(
-          {(fs::path(input.path).parent_path() / file).lexically_normal().string(), stem_of(file.string())});
+      inputs.push_back({(fs::path(input.path).parent_path() / file).lexically_normal().string(),
+                        stem_of(file.string()),
+                        {},
+                        file.filename() != manifest_name});
   }
   return inputs;
 }

@@ -14,6 +14,7 @@ struct Input {
   std::string path;
   std::string stem;         ///< of what was named
   std::string folder = {};  ///< the name of the folder it was found in, where a folder was named
+  bool is_stack = false;    ///< one of the templates that a manifest leads to
 };
 
 /// A file is itself. A folder is the first of these that it holds, sorted by name:

@@ -14,6 +14,7 @@
 #include "commands/files.h"
 #include "commands/inputs.h"
 #include "model/check.h"
+#include "readers/cdk.h"
 #include "syntax/syntax.h"
 
 namespace rolecast {
@@ -53,7 +54,7 @@ std::vector<Node> load_input(const Input& input, bool may_be_empty, Context& con
   return nodes;
 }
 
-/// Appends the documents of everything that `path` stands for, each file once.
+/// Appends the documents of everything that `path` stands for, each file once, without the other stacks of an app.
 void read_documents(const std::string& path, std::vector<Document>& documents, Context& context) {
   const auto before = documents.size();
   const auto errors = context.diagnostics.errors();
@@ -68,13 +69,14 @@ void read_documents(const std::string& path, std::vector<Document>& documents, C
       for (auto& file : files_of(input, nodes.front(), context.diagnostics)) inputs.push_back(std::move(file));
       continue;
     }
+    if (input.is_stack && nodes.size() == 1 && !may_hold_roles(nodes.front())) continue;
     for (std::size_t i = 0; i < nodes.size(); ++i) {
       const auto stem = nodes.size() > 1 ? fmt::format("{}-{}", input.stem, i + 1) : input.stem;
       documents.push_back({stem, std::move(nodes[i]), input.path, input.folder});
     }
   }
   if (documents.size() == before && context.diagnostics.errors() == errors)
-    context.diagnostics.error(Code::not_recognised, {}, fmt::format("all files of `{}` are empty", path));
+    context.diagnostics.error(Code::no_roles, {}, fmt::format("`{}` holds nothing about roles", path));
 }
 
 }  // namespace

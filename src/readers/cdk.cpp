@@ -161,4 +161,13 @@ std::vector<std::string> template_files(const Node& manifest) {
   return files;
 }
 
+bool may_hold_roles(const Node& file) {
+  const Node* resources = file.find("Resources");
+  if (!resources || file.find("Transform")) return true;
+  return std::any_of(resources->entries.begin(), resources->entries.end(), [](const Entry& resource) {
+    const auto type = text_under(&resource.value, "Type");
+    return type.empty() || type.starts_with("AWS::IAM::") || type == "AWS::CloudFormation::Stack";
+  });
+}
+
 }  // namespace rolecast

@@ -16,4 +16,7 @@ Reader cdk_reader();
 /// template of each stack, and the `manifest.json` of each nested assembly. Empty where it is no such manifest.
 std::vector<std::string> template_files(const Node& manifest);
 
+/// Whether a template may have something to do with roles: resources of IAM, nested stacks, or what makes resources.
+bool may_hold_roles(const Node& file);
+
 }  // namespace rolecast
