@@ -84,11 +84,14 @@ bool Intrinsics::settle(Node& node) {
     return settle(node);
   }
   if (node.is(Node::Kind::string) && node.text.find(dynamic_reference) != std::string::npos)
-    refuse(node.span, "a dynamic reference that is not closed", "write it in one text: {{resolve:ssm:name}}");
+    refuse(node.span, "a dynamic reference that is a key or is not closed",
+           "write it as a value, in one text: {{resolve:ssm:name}}");
   for (auto& item : node.items)
     if (!settle(item)) item = stand_in(item.span);
-  for (auto& entry : node.entries)
+  for (auto& entry : node.entries) {
+    settle(entry.key);
     if (!settle(entry.value)) entry.value = stand_in(entry.value.span);
+  }
   return true;
 }
 
@@ -108,7 +111,7 @@ Intrinsics::Value Intrinsics::leaf(const Node& node) {
   if (!check_scalar(node, sources_, diagnostics_)) result.kind = Node::Kind::string;
   if (node.is(Node::Kind::boolean)) result.text = lower_case(node.text);
   if (!node.is(Node::Kind::string)) return result;
-  warn_about_placeholder(node);
+  warn_about_placeholder(node, "write `!Sub` before the text");
   return text(Text(node.text, node.span), node);
 }
 
@@ -123,8 +126,10 @@ Intrinsics::Value Intrinsics::map(const Node& node) {
   }
   Node result = Node::map();
   result.span = node.span;
-  for (const auto& entry : node.entries)
+  for (const auto& entry : node.entries) {
+    warn_about_placeholder(entry.key, "a key holds no function: write the document as JSON in a `!Sub`");
     if (auto value = work_out(entry.value)) result.add(entry.key, std::move(*value));
+  }
   return result;
 }
 
@@ -142,7 +147,7 @@ Intrinsics::Value Intrinsics::call(const Node& node, const Call& call) {
 }
 
 /// `${AWS::Region}` or the name of a parameter or resource in a text that Fn::Sub does not see.
-void Intrinsics::warn_about_placeholder(const Node& node) {
+void Intrinsics::warn_about_placeholder(const Node& node, const std::string& hint) {
   const std::string_view text = node.text;
   for (auto open = text.find("${"); open != std::string_view::npos; open = text.find("${", open + 2)) {
     const auto close = text.find('}', open);
@@ -151,7 +156,7 @@ void Intrinsics::warn_about_placeholder(const Node& node) {
     const auto name = content.substr(0, content.find('.'));
     if (!content.starts_with("AWS::") && !parameters_.contains(name) && !resources_.contains(name)) continue;
     diagnostics_.warning(Code::literal_placeholder, node.span, fmt::format("`${{{}}}` is plain text here", content),
-                         "write `!Sub` before the text");
+                         hint);
     return;
   }
 }

@@ -68,7 +68,7 @@ class Intrinsics {
   Value map(const Node& node);
   Value call(const Node& node, const Call& call);
   bool settle(Node& node);
-  void warn_about_placeholder(const Node& node);
+  void warn_about_placeholder(const Node& node, const std::string& hint);
   std::optional<bool> condition(const Node& node);
   std::optional<bool> equals(const Node& arguments);
   std::optional<bool> any(const Node& conditions, bool wanted);
