@@ -48,7 +48,7 @@ std::optional<Text> text_of(const Node& value) {
 
 Intrinsics::Intrinsics(const Node& file, const TemplateParameters& parameters, Undeclared undeclared,
                        const Sources& sources, DeferredValues& values, Diagnostics& diagnostics)
-    : mappings_(index_of(file.find("Mappings"))),
+    : mappings_(file.find("Mappings")),
       conditions_(index_of(file.find("Conditions"))),
       resources_(index_of(file.find("Resources"))),
       parameters_(parameters),

@@ -7,6 +7,7 @@
 
 #include "model/text.h"
 #include "readers/functions.h"
+#include "readers/mappings.h"
 #include "readers/template_parameters.h"
 
 namespace rolecast {
@@ -98,8 +99,6 @@ class Intrinsics {
   std::optional<std::string> literal(const Node& node);
   std::optional<TextByName> variables(const Node& map);
   bool substitute(std::string_view written, const TextByName& variables, const Node& node, Text& result);
-  const Node* in_map(const Node& map, const std::string& key);
-  bool holds_texts_only(const Node& mapping);
   bool has_size(const Node& node, const Node& argument, std::size_t least, std::size_t most);
 
   // what values are made of
@@ -115,7 +114,8 @@ class Intrinsics {
   static bool is_undecided(const Node& value);
   static bool are_same(const Value& a, const Value& b);
 
-  Index mappings_, conditions_, resources_;
+  Mappings mappings_;
+  Index conditions_, resources_;
   const TemplateParameters& parameters_;
   Undeclared undeclared_;
   const Sources& sources_;
@@ -125,8 +125,6 @@ class Intrinsics {
   std::map<std::string_view, Decision> decisions_;    // on conditions
   std::map<std::string, std::optional<Text>> names_;  // of resources, by logical id
   std::map<std::string, std::string, std::less<>> undeclared_names_;
-  std::map<const Node*, Index> keys_;  // of mappings
-  std::map<const Node*, bool> texts_only_;
   int depth_ = 0;             // of names that lead to other names
   std::size_t produced_ = 0;  // bytes of text
   int faults_ = 0;            // unknown names

@@ -230,44 +230,20 @@ Intrinsics::Value Intrinsics::choose(const Node& node, const Node& argument) {
 
 Intrinsics::Value Intrinsics::find_in_map(const Node& node, const Node& argument) {
   if (!has_size(node, argument, 3, 4)) return {};
-  std::array<std::optional<std::string>, 3> keys;
-  std::transform(argument.items.begin(), argument.items.begin() + 3, keys.begin(),
-                 [&](const Node& key) { return literal(key); });
-  const Node* otherwise = argument.items.size() == 4 ? argument.items[3].find("DefaultValue") : nullptr;
-  const auto mapping = keys[0] ? mappings_.find(*keys[0]) : mappings_.end();
-  if (!keys[0]) {
-    const bool texts =
-        std::all_of(mappings_.begin(), mappings_.end(), [&](const auto& row) { return holds_texts_only(*row.second); });
-    return texts && !otherwise ? stand_for(node, node.span) : undecided(fmt::format("`{}`", spelled(node)), node.span);
-  }
-  const Node* group = mapping == mappings_.end() ? nullptr : mapping->second;
-  if (group && keys[1]) group = in_map(*group, *keys[1]);
-  const Node* found = group && keys[1] && keys[2] ? in_map(*group, *keys[2]) : nullptr;
-  if (found) return work_out(*found);
-  if (keys[1] && keys[2] && otherwise) return work_out(*otherwise);
-  if (!group || (keys[1] && keys[2]))
+  const bool has_default = argument.items.size() == 4;
+  const Node* otherwise = has_default ? argument.items[3].find("DefaultValue") : nullptr;
+  if (has_default && !otherwise)
+    return refuse(argument.items[3].span, "`!FindInMap` takes {DefaultValue: …} as its fourth value");
+  const MappingKeys keys = {literal(argument.items[0]), literal(argument.items[1]), literal(argument.items[2])};
+  if (const Node* found = mappings_.find(keys)) return work_out(*found);
+  const bool is_known = keys[0] && keys[1] && keys[2];
+  if (is_known && otherwise) return work_out(*otherwise);
+  const auto values = mappings_.values(keys);
+  if (values == Mappings::Values::none && !otherwise)
     return refuse(node.span, fmt::format("`{}` leads to nothing", spelled(node)), "correct its keys");
   const auto default_value = otherwise ? work_out(*otherwise) : Node::string("");
-  if (holds_texts_only(*mapping->second) && default_value && text_of(*default_value)) return stand_for(node, node.span);
+  if (values != Mappings::Values::others && default_value && text_of(*default_value)) return stand_for(node, node.span);
   return undecided(fmt::format("`{}`", spelled(node)), node.span);
-}
-
-const Node* Intrinsics::in_map(const Node& map, const std::string& key) {
-  auto [index, fresh] = keys_.try_emplace(&map);
-  if (fresh)
-    for (const auto& entry : map.entries) index->second.emplace(entry.key.text, &entry.value);
-  const auto found = index->second.find(key);
-  return found == index->second.end() ? nullptr : found->second;
-}
-
-bool Intrinsics::holds_texts_only(const Node& mapping) {
-  const auto [known, fresh] = texts_only_.try_emplace(&mapping);
-  if (fresh)
-    known->second = std::all_of(mapping.entries.begin(), mapping.entries.end(), [](const Entry& group) {
-      return std::all_of(group.value.entries.begin(), group.value.entries.end(),
-                         [](const Entry& entry) { return entry.value.is_scalar(); });
-    });
-  return known->second;
 }
 
 Intrinsics::Value Intrinsics::deferred_text(const Node& node, const Node& argument) {
