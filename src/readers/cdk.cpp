@@ -8,8 +8,8 @@
 #include "model/document.h"
 #include "model/text_node.h"
 #include "readers/cloudformation.h"
-#include "readers/intrinsics.h"
-#include "readers/role_properties.h"
+#include "readers/cloudformation/intrinsics.h"
+#include "readers/cloudformation/role_properties.h"
 
 namespace rolecast {
 namespace {

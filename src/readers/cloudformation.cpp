@@ -5,9 +5,9 @@
 
 #include <fmt/core.h>
 
-#include "readers/attached_policies.h"
-#include "readers/intrinsics.h"
-#include "readers/role_properties.h"
+#include "readers/cloudformation/attached_policies.h"
+#include "readers/cloudformation/intrinsics.h"
+#include "readers/cloudformation/role_properties.h"
 
 namespace rolecast {
 namespace {

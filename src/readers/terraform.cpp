@@ -1,7 +1,7 @@
 #include "readers/terraform.h"
 
-#include "readers/terraform_configuration.h"
-#include "readers/terraform_roles.h"
+#include "readers/terraform/configuration.h"
+#include "readers/terraform/roles.h"
 
 namespace rolecast {
 namespace {

@@ -2,8 +2,8 @@
 
 #include <fmt/core.h>
 
-#include "readers/terraform_plan_resources.h"
-#include "readers/terraform_plan_roles.h"
+#include "readers/terraform_plan/resources.h"
+#include "readers/terraform_plan/roles.h"
 
 namespace rolecast {
 namespace {

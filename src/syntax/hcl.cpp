@@ -1,7 +1,7 @@
 #include "syntax/hcl.h"
 
-#include "syntax/hcl_text.h"
-#include "syntax/hcl_writer.h"
+#include "syntax/hcl/text.h"
+#include "syntax/hcl/writer.h"
 
 namespace rolecast::hcl {
 

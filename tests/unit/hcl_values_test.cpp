@@ -5,9 +5,9 @@
 
 #include <gtest/gtest.h>
 
-#include "readers/terraform_configuration.h"
-#include "readers/terraform_evaluator.h"
-#include "readers/terraform_value.h"
+#include "readers/terraform/configuration.h"
+#include "readers/terraform/evaluator.h"
+#include "readers/terraform/value.h"
 #include "source/report.h"
 #include "syntax/json.h"
 #include "syntax/syntax.h"
