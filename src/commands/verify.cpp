@@ -7,6 +7,7 @@
 
 #include "emitters/renamed.h"
 #include "emitters/terraform_parts.h"
+#include "model/check.h"
 #include "model/vocabulary.h"
 #include "syntax/syntax.h"
 
@@ -111,10 +112,11 @@ std::string fault(Model expected, const std::vector<OutputFile>& files, const st
 void verify(const Model& model, const Emitter& emitter, const Settings& settings, const std::vector<OutputFile>& files,
             const std::vector<Reader>& readers, Diagnostics& diagnostics) {
   if (files.empty()) return;
+  auto expected = emitter.held ? emitter.held(model, settings) : model;
+  if (emitter.held) check_sizes(expected, diagnostics);
   const bool is_foreign = files.front().is_foreign;
   const auto& reader = is_foreign ? files.front().read_back : emitter.reader;
   if (reader.empty()) return;
-  auto expected = emitter.held ? emitter.held(model, settings) : model;
   const auto found = fault(std::move(expected), files, reader, is_foreign, readers);
   if (found.empty()) return;
   diagnostics.error(is_foreign ? Code::plug_in_answer : Code::internal, {},

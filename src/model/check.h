@@ -16,6 +16,9 @@ namespace rolecast {
 /// language", and the patterns of the IAM API.
 void check(const Model& model, Diagnostics& diagnostics);
 
+/// Reports the policies of a checked model that a format's layout makes too large.
+void check_sizes(const Model& laid_out, Diagnostics& diagnostics);
+
 /// Every operator of a condition, such as `StringEquals` and `StringEqualsIfExists`, without the prefixes.
 std::vector<std::string> condition_operators();
 /// `ForAllValues:` and `ForAnyValue:`, which may stand before any of them.

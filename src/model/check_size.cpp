@@ -1,5 +1,6 @@
 #include <fmt/core.h>
 
+#include "model/check.h"
 #include "model/check_parts.h"
 
 namespace rolecast {
@@ -146,6 +147,17 @@ void check_sizes(const Role& role, const Extents& extents, Diagnostics& diagnost
     if (fitted && total.most > most_inline) where = policy.name.span;
   }
   report(inline_rule, total, where, diagnostics);
+}
+
+void check_sizes(const Model& laid_out, Diagnostics& diagnostics) {
+  const Extents extents(laid_out);
+  Diagnostics findings;
+  for (const auto& role : laid_out.roles) check_sizes(role, extents, findings);
+  for (Diagnostic finding : findings.all()) {
+    if (finding.severity != Severity::error) continue;
+    finding.message += ", laid out as this format does";
+    diagnostics.add(std::move(finding));
+  }
 }
 
 }  // namespace rolecast

@@ -23,15 +23,20 @@ def size(document):
     return len(json.dumps(document, separators=(",", ":"), ensure_ascii=False))
 
 
+def listed_size(document):
+    """With the list around a single statement that some formats need."""
+    return size(document) + (0 if isinstance(document["Statement"], list) else len("[]"))
+
+
 def filled(documents, limit):
-    """Packs {name: document} into groups of at most `limit` characters, first fit by falling size."""
+    """Packs {name: document} into groups of at most `limit` characters in any format, first fit by falling size."""
     groups = []
     for name in sorted(documents, key=lambda name: -size(documents[name])):
-        room = next((group for group in groups if group["size"] + size(documents[name]) <= limit), None)
+        room = next((group for group in groups if group["size"] + listed_size(documents[name]) <= limit), None)
         if room is None:
             room = {"size": 0, "documents": {}}
             groups.append(room)
-        room["size"] += size(documents[name])
+        room["size"] += listed_size(documents[name])
         room["documents"][name] = documents[name]
     return [group["documents"] for group in groups]
 
