@@ -34,19 +34,21 @@ const Node* Mappings::find(const MappingKeys& keys) const {
 }
 
 Mappings::Values Mappings::values(const MappingKeys& keys) {
-  const auto [known, fresh] = known_.try_emplace(keys, Values::none);
-  if (!fresh) return known->second;
+  const auto known = known_.find(keys);
+  if (known != known_.end()) return known->second;
+  auto kind = Values::none;
   visit_values(mappings_, keys[0], [&](const Mapping& mapping) {
     visit_values(mapping, keys[1], [&](const Group& group) {
       visit_values(group, keys[2], [&](const Node* value) {
         if (!value->is_scalar())
-          known->second = Values::others;
-        else if (known->second == Values::none)
-          known->second = Values::texts;
+          kind = Values::others;
+        else if (kind == Values::none)
+          kind = Values::texts;
       });
     });
   });
-  return known->second;
+  known_.emplace(keys, kind);
+  return kind;
 }
 
 }  // namespace rolecast
