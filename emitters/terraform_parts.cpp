@@ -6,6 +6,7 @@
 #include <fmt/core.h>
 
 #include "emitters/identifiers.h"
+#include "model/characters.h"
 #include "model/pattern.h"
 #include "model/vocabulary.h"
 #include "syntax/hcl.h"
@@ -86,6 +87,13 @@ void claim_block(const Entry& entry, std::vector<std::string>& claims) {
   claims.push_back(std::move(address));
 }
 
+/// `agentName` → `agent_name`; without more `_` where that would be too long for a parameter's name on its way back.
+std::string variable_name(const std::string& parameter) {
+  constexpr std::size_t longest = 64;
+  auto name = snake_case(parameter);
+  return name.size() <= longest ? name : snake_case(lower_case(parameter));
+}
+
 }  // namespace
 
 Labels label_all(const Model& model) {
@@ -96,7 +104,7 @@ Labels label_all(const Model& model) {
   const auto used = references(model);
   for (const auto& parameter : model.parameters)
     if (used.contains(parameter.name))
-      labels.variables[parameter.name] = variables.unique(snake_case(parameter.name), "_");
+      labels.variables[parameter.name] = variables.unique(variable_name(parameter.name), "_");
   for (const auto& role : model.roles) {
     RoleLabels of_role;
     of_role.role = roles.unique(snake_case(role.id), "_");
