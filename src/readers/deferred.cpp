@@ -60,8 +60,13 @@ std::string DeferredValues::declare(Parameter parameter) {
            std::all_of(name.begin(), name.end(), [](char c) { return is_letter(c) || is_digit(c) || c == '_'; });
   };
   const bool keeps_name = fits(parameter.name) && taken_.insert(lower_case(parameter.name)).second;
-  if (!keeps_name) parameter.name = unique(parameter.name);
-  parameters_.push_back({std::move(parameter), {}});
+  std::string note;
+  if (!keeps_name) {
+    auto name = unique(parameter.name);
+    note = fmt::format("`{}` becomes the parameter `{}`", shortened(parameter.name), name);
+    parameter.name = std::move(name);
+  }
+  parameters_.push_back({std::move(parameter), std::move(note)});
   return parameters_.back().parameter.name;
 }
 

@@ -27,13 +27,13 @@ class DeferredValues {
   std::string stand_for(std::string_view expression, Span place, std::string_view name = {});
 
   /// Those parameters that the model refers to, in the order they were declared in; with a note for each that stands
-  /// for an expression, where that was first met.
+  /// for an expression, where that was first met, or that has another name than in the input.
   void move_to(Model& model);
 
  private:
   struct Declared {
     Parameter parameter;
-    std::string note;  // where it stands for an expression
+    std::string note;  // where it is called otherwise than in the input
   };
 
   std::string unique(std::string_view text);
