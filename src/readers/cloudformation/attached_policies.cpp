@@ -35,8 +35,10 @@ void collect_names(const Node& node, std::set<std::string>& names) {
     const Node& first = call->argument.items.empty() ? call->argument : call->argument.items[0];
     names.insert(first.text.substr(0, first.text.find('.')));
   }
-  for (auto open = node.text.find("${"); open != std::string::npos; open = node.text.find("${", open + 2))
-    names.insert(node.text.substr(open + 2, node.text.find_first_of(".}", open) - open - 2));
+  for (auto open = node.text.find("${"); open != std::string::npos; open = node.text.find("${", open + 2)) {
+    const auto begin = std::min(node.text.find_first_not_of(' ', open + 2), node.text.size());
+    names.insert(node.text.substr(begin, node.text.find_first_of(" .}", begin) - begin));
+  }
   for (const auto& item : node.items) collect_names(item, names);
   for (const auto& entry : node.entries) collect_names(entry.value, names);
 }
@@ -92,11 +94,17 @@ class Attacher {
     if (row.is_managed)
       diagnostics_.warning(Code::managed_policy_inlined, resource.key.span,
                            fmt::format("the managed policy `{}` becomes an inline policy", resource.key.text));
-    for (const auto target : targets)
-      roles_[target].policies.push_back({name.value_or(Text(resource.key.text, resource.key.span)), *policy});
+    const InlinePolicy inlined = {name.value_or(Text(resource.key.text, resource.key.span)), *policy};
+    for (const auto target : targets) attach(inlined, roles_[target]);
   }
 
  private:
+  /// IAM keeps one policy of a name: the same one twice is one.
+  static void attach(const InlinePolicy& policy, Role& role) {
+    auto& policies = role.policies;
+    if (std::find(policies.begin(), policies.end(), policy) == policies.end()) policies.push_back(policy);
+  }
+
   /// The roles that a policy says it is attached to.
   Indexes roles_in(const Entry& resource, const Node& attached, std::string_view key) {
     Indexes targets;

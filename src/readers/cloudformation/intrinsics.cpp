@@ -32,13 +32,6 @@ bool holds_undecided(const Node& node) {
                      [](const Entry& entry) { return holds_undecided(entry.value); });
 }
 
-/// What to read on with after an error.
-Node stand_in(Span place) {
-  Node node = Node::string("*");
-  node.span = place;
-  return node;
-}
-
 }  // namespace
 
 std::optional<Text> text_of(const Node& value) {
@@ -69,6 +62,19 @@ Node Intrinsics::values(const Node& map) {
   for (const auto& entry : map.entries)
     if (auto found = value(entry.value)) result.add(entry.key, std::move(*found));
   return result;
+}
+
+/// What to read on with after an error: a value of which nothing is known that could be a further fault.
+Node Intrinsics::stand_in(Span place) {
+  if (stand_in_.empty()) {
+    Parameter parameter;
+    parameter.name = "undecided";
+    stand_in_ = values_.declare(std::move(parameter));
+  }
+  Text text;
+  text.span = place;
+  text.append_reference(stand_in_);
+  return to_node(text);
 }
 
 /// Reports what is still undecided, and puts something in its place to read on with. False where there is nothing.

@@ -69,6 +69,7 @@ class Intrinsics {
   Value map(const Node& node);
   Value call(const Node& node, const Call& call);
   bool settle(Node& node);
+  Node stand_in(Span place);
   void warn_about_placeholder(const Node& node, const std::string& hint);
   std::optional<bool> condition(const Node& node);
   std::optional<bool> equals(const Node& arguments);
@@ -81,6 +82,7 @@ class Intrinsics {
   std::vector<std::string_view> known_names(bool resources_only) const;
   std::optional<Text> name_of(const std::string& resource);
   std::optional<Text> arn_of(const std::string& resource);
+  Value parsed_value(const std::string& resource);
   std::optional<Text> property(const Node& resource, std::string_view key);
 
   // intrinsics_functions.cpp: a function each
@@ -125,6 +127,7 @@ class Intrinsics {
   std::map<std::string_view, Decision> decisions_;    // on conditions
   std::map<std::string, std::optional<Text>> names_;  // of resources, by logical id
   std::map<std::string, std::string, std::less<>> undeclared_names_;
+  std::string stand_in_;      // a parameter, once there was something undecided
   int depth_ = 0;             // of names that lead to other names
   std::size_t produced_ = 0;  // bytes of text
   int faults_ = 0;            // unknown names

@@ -20,6 +20,14 @@ bool is_sub_name(std::string_view name) {
          all_in(name, [](char32_t c) { return is_letter_or_digit(c) || c == ':' || c == '.' || c == '_'; });
 }
 
+/// `${ Name }` is `${Name}`; only a literal keeps its blanks.
+std::string without_blanks(std::string_view written) {
+  auto name = written;
+  while (name.starts_with(' ')) name.remove_prefix(1);
+  while (name.ends_with(' ')) name.remove_suffix(1);
+  return std::string(name.starts_with('!') ? written : name);
+}
+
 /// No account, region, partition or DNS suffix holds any of these characters.
 bool parts_built_ins(std::string_view delimiter) {
   return all_in(delimiter, [](char32_t c) { return !(is_letter_or_digit(c) || c == '-' || c == '.'); });
@@ -131,7 +139,7 @@ bool Intrinsics::substitute(std::string_view written, const TextByName& variable
     written.remove_prefix(open);
     if (written.empty()) return is_known;
     const auto close = written.find('}');
-    const auto name = std::string(written.substr(2, close == std::string_view::npos ? close : close - 2));
+    const auto name = without_blanks(written.substr(2, close == std::string_view::npos ? close : close - 2));
     written.remove_prefix(std::min(close, written.size() - 1) + 1);
     const bool is_literal = name.size() > 1 && name[0] == '!' && name[1] != '!';
     const auto variable = variables.find(name);

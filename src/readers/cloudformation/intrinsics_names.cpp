@@ -7,6 +7,7 @@
 #include "model/text_node.h"
 #include "model/vocabulary.h"
 #include "readers/cloudformation/intrinsics.h"
+#include "readers/embedded.h"
 #include "syntax/suggest.h"
 
 namespace rolecast {
@@ -40,10 +41,14 @@ std::size_t size_of(const Text& text) {
   return size;
 }
 
-const Named* named_row(const Node& resource) {
+std::string_view type_of(const Node& resource) {
   const Node* type = resource.find("Type");
+  return type ? std::string_view(type->text) : std::string_view();
+}
+
+const Named* named_row(const Node& resource) {
   const auto row =
-      std::find_if(named.begin(), named.end(), [&](const Named& each) { return type && each.type == type->text; });
+      std::find_if(named.begin(), named.end(), [&](const Named& each) { return each.type == type_of(resource); });
   return row == named.end() ? nullptr : &*row;
 }
 
@@ -102,6 +107,8 @@ Intrinsics::Value Intrinsics::attribute(const std::string& resource, const std::
   const auto call = call_of("Fn::GetAtt", resource + "." + name);
   const auto found = resources_.find(resource);
   if (found == resources_.end() && undeclared_ == Undeclared::fault) return undeclared(resource, call, place);
+  if (found != resources_.end() && name == "Value" && type_of(*found->second) == "Custom::AWSCDKCfnJson")
+    if (auto parsed = parsed_value(resource)) return parsed;
   const auto* row = found == resources_.end() ? nullptr : named_row(*found->second);
   if (row && name == "PolicyArn") return ref(resource, place);
   if (auto known = row && name == row->arn_attribute ? arn_of(resource) : std::nullopt) {
@@ -167,6 +174,14 @@ std::optional<Text> Intrinsics::arn_of(const std::string& resource) {
   arn.append(*path);
   arn.append(*name);
   return arn;
+}
+
+/// AWS CDK's CfnJson: a resource whose attribute is its JSON, parsed. It stands where a key is known only at
+/// deployment.
+Intrinsics::Value Intrinsics::parsed_value(const std::string& resource) {
+  const auto json = property(*resources_.find(resource)->second, "Value");
+  if (!json || !affords(size_of(*json), json->span)) return std::nullopt;
+  return read_json(*json, fmt::format("the value of `{}`", resource), diagnostics_);
 }
 
 std::optional<Text> Intrinsics::property(const Node& resource, std::string_view key) {
