@@ -7,6 +7,7 @@
 
 #include "model/role_ids.h"
 #include "readers/aws_role.h"
+#include "readers/stored.h"
 #include "syntax/fields.h"
 
 namespace rolecast {
@@ -21,9 +22,10 @@ class Answers {
 
   Model read(const std::vector<Document>& documents) {
     const auto errors = diagnostics_.errors();
+    for (const auto& document : documents) read_bare(document.node);
     for (const auto& operation : operations)
       for (const auto& document : documents)
-        if (document.node.find(operation.key)) read(document.node, operation);
+        if (!is_bare(document.node) && document.node.find(operation.key)) read(document.node, operation);
     Model model;
     model.stem = common_stem(documents);
     model.span = documents.front().node.span;
@@ -42,6 +44,9 @@ class Answers {
 
   static bool is_answer(const Node& node) {
     const auto has_key = [&](const Operation& operation) { return node.find(operation.key) != nullptr; };
+    if (is_bare(node)) return true;
+    if (node.is(Node::Kind::list))
+      return !node.items.empty() && std::all_of(node.items.begin(), node.items.end(), is_bare);
     return node.is(Node::Kind::map) && std::any_of(std::begin(operations), std::end(operations), has_key);
   }
 
@@ -53,11 +58,17 @@ class Answers {
     std::vector<std::string_view> other_keys = {};
   };
   /// Those with roles first: the others are about them.
-  static const Operation operations[6];
+  static const Operation operations[9];
+
+  /// A role without what stands around it: `aws iam get-role --query Role`.
+  static bool is_bare(const Node& node) {
+    return node.is(Node::Kind::map) && node.find("RoleName") && node.find("AssumeRolePolicyDocument");
+  }
 
   void read(const Node& answer, const Operation& operation) {
     Fields fields(answer, fmt::format("the answer of {}", operation.name), diagnostics_);
     for (const auto key : operation.other_keys) fields.take(key);
+    fields.take("ResponseMetadata");  // of the SDKs
     const Node* is_truncated = fields.take("IsTruncated");
     for (const Node* more : {fields.take("Marker"), fields.take("NextToken")})
       if (more || (is_truncated && is_truncated->text != "false")) {
@@ -71,15 +82,21 @@ class Answers {
     (this->*operation.read)(answer, *value);
   }
 
+  /// One, or a list of them. Nothing tells what the answer they were taken from may hold.
+  void read_bare(const Node& node) {
+    if (is_bare(node)) add(node, node.find("RolePolicyList") ? permissions | tags : description | session_duration);
+    for (const auto& item : node.items) read_bare(item);
+  }
+
   void role(const Node&, const Node& value) { add(value, boundary | tags | description | session_duration); }
 
   /// IAM API Reference, "ListRoles": tags and boundaries are not in its answer.
   void roles(const Node&, const Node& list) {
-    for (const auto& item : list.items) add(item, description | session_duration);
+    for (const auto& item : read_stored_list(list, "`Roles`", diagnostics_)) add(item, description | session_duration);
   }
 
   void details(const Node&, const Node& list) {
-    for (const auto& item : list.items) add(item, permissions | tags);
+    for (const auto& item : read_stored_list(list, "`RoleDetailList`", diagnostics_)) add(item, permissions | tags);
   }
 
   void add(const Node& node, unsigned known) {
@@ -135,12 +152,29 @@ class Answers {
     merge(*stored, std::move(more), diagnostics_);
   }
 
+  void role_tags(const Node& answer, const Node& list) {
+    auto* stored = only_role(answer);
+    if (!stored) return;
+    auto more = *stored;
+    more.known = tags;
+    more.role.tags.clear();
+    read_stored_tags(list, more.role, diagnostics_);
+    merge(*stored, std::move(more), diagnostics_);
+  }
+
+  /// A role holds the ARNs of managed policies. What those say is not in it.
+  void managed_policy(const Node& answer, const Node&) {
+    diagnostics_.error(
+        Code::role_from_documents, answer.span, "a managed policy is no part of a role, which names its ARN",
+        "leave it out; to read what it says, give the document in it alone: `--query PolicyVersion.Document`");
+  }
+
   /// Makes sure that the other answers hold all of them.
   void names(const Node& answer, const Node& list) {
     auto* stored = only_role(answer);
     if (!stored) return;
     stored->known |= inline_policies;
-    for (const auto& name : list.items) {
+    for (const auto& name : read_stored_list(list, "`PolicyNames`", diagnostics_)) {
       const auto& policies = stored->role.policies;
       const bool is_here = std::any_of(policies.begin(), policies.end(),
                                        [&](const InlinePolicy& policy) { return policy.name.literal() == name.text; });
@@ -184,7 +218,7 @@ class Answers {
   std::vector<StoredRole> roles_;
 };
 
-const Answers::Operation Answers::operations[6] = {
+const Answers::Operation Answers::operations[9] = {
     {"Role", "get-role", &Answers::role},
     {"Roles", "list-roles", &Answers::roles},
     {"RoleDetailList",
@@ -194,6 +228,9 @@ const Answers::Operation Answers::operations[6] = {
     {"PolicyDocument", "get-role-policy", &Answers::inline_policy, {"RoleName", "PolicyName"}},
     {"AttachedPolicies", "list-attached-role-policies", &Answers::attached},
     {"PolicyNames", "list-role-policies", &Answers::names},
+    {"Tags", "list-role-tags", &Answers::role_tags},
+    {"Policy", "get-policy", &Answers::managed_policy},
+    {"PolicyVersion", "get-policy-version", &Answers::managed_policy},
 };
 
 }  // namespace

@@ -106,22 +106,13 @@ class RoleAnswer {
 
   void read_tags(const Node& list) {
     result_.known |= tags;
-    for (const auto& item : list.items) {
-      Fields fields(item, "a tag", diagnostics_);
-      auto key = text(fields.require("Key"), "Key"), value = text(fields.require("Value"), "Value");
-      fields.finish();
-      if (key && key->literal().starts_with("aws:"))
-        diagnostics_.note(Code::tags, key->span,
-                          fmt::format("tag `{}` is left out: AWS sets it by itself", key->literal()));
-      else if (key && value)
-        result_.role.tags.push_back({std::move(*key), std::move(*value)});
-    }
+    read_stored_tags(list, result_.role, diagnostics_);
   }
 
   void policies() {
     fields_.take("InstanceProfileList");
     if (const Node* list = fields_.require("RolePolicyList"))
-      for (const auto& item : list->items) {
+      for (const auto& item : read_stored_list(*list, "`RolePolicyList`", diagnostics_)) {
         Fields fields(item, "an inline policy of " + where_, diagnostics_);
         const Node *name = fields.require("PolicyName"), *document = fields.require("PolicyDocument");
         fields.finish();
@@ -153,13 +144,29 @@ StoredRole read_stored_role(const Node& node, unsigned known, Diagnostics& diagn
 }
 
 void read_attached_policies(const Node& list, Role& role, Diagnostics& diagnostics) {
-  for (const auto& item : list.items) {
+  for (const auto& item : read_stored_list(list, "the list of attached policies", diagnostics)) {
     Fields fields(item, "an attached policy", diagnostics);
     fields.take("PolicyName");
     const Node* arn = fields.require("PolicyArn");
     fields.finish();
     if (auto text = arn ? read_stored_text(*arn, "`PolicyArn`", diagnostics) : std::nullopt)
       role.managed_policy_arns.push_back(std::move(*text));
+  }
+}
+
+void read_stored_tags(const Node& list, Role& role, Diagnostics& diagnostics) {
+  for (const auto& item : read_stored_list(list, "`Tags`", diagnostics)) {
+    Fields fields(item, "a tag", diagnostics);
+    const Node *key_node = fields.require("Key"), *value_node = fields.require("Value");
+    fields.finish();
+    if (!key_node || !value_node) continue;
+    auto key = read_stored_text(*key_node, "`Key`", diagnostics);
+    auto value = read_stored_text(*value_node, "`Value`", diagnostics);
+    if (key && key->literal().starts_with("aws:"))
+      diagnostics.note(Code::tags, key->span,
+                       fmt::format("tag `{}` is left out: AWS sets it by itself", key->literal()));
+    else if (key && value)
+      role.tags.push_back({std::move(*key), std::move(*value)});
   }
 }
 

@@ -31,6 +31,8 @@ StoredRole read_stored_role(const Node& node, unsigned known, Diagnostics& diagn
 
 /// The members of a list of attached policies.
 void read_attached_policies(const Node& list, Role& role, Diagnostics& diagnostics);
+/// The members of a list of tags, without those that AWS sets.
+void read_stored_tags(const Node& list, Role& role, Diagnostics& diagnostics);
 /// `PolicyName` and `PolicyDocument`. Other keys were taken before.
 void read_stored_inline_policy(const Node* name, const Node* document, Role& role, Diagnostics& diagnostics);
 

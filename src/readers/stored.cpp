@@ -62,6 +62,12 @@ std::optional<Text> read_stored_text(const Node& node, const std::string& what, 
   return std::nullopt;
 }
 
+const std::vector<Node>& read_stored_list(const Node& node, const std::string& what, Diagnostics& diagnostics) {
+  if (!node.is(Node::Kind::list))
+    diagnostics.error(Code::wrong_type, node.span, fmt::format("{} is {}, not a list", what, describe(node)));
+  return node.items;
+}
+
 void read_stored_duration(const Node& node, const std::string& what, Role& role, Diagnostics& diagnostics) {
   std::int64_t seconds = 0;
   const char* end = node.text.data() + node.text.size();

@@ -3,6 +3,7 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "model/model.h"
 #include "syntax/node.h"
@@ -15,6 +16,9 @@ std::optional<Policy> read_stored_policy(const Node& node, const std::string& wh
 
 /// A text. Nothing, and an error, where it is none.
 std::optional<Text> read_stored_text(const Node& node, const std::string& what, Diagnostics& diagnostics);
+
+/// The members of a list. None, and an error, where it is something else.
+const std::vector<Node>& read_stored_list(const Node& node, const std::string& what, Diagnostics& diagnostics);
 
 void read_stored_duration(const Node& node, const std::string& what, Role& role, Diagnostics& diagnostics);
 
