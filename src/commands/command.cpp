@@ -6,6 +6,7 @@
 
 #include <fmt/core.h>
 
+#include "commands/files.h"
 #include "source/report.h"
 #include "syntax/suggest.h"
 
@@ -94,6 +95,7 @@ void parse(CLI::App& app, Context& context) {
 }  // namespace
 
 std::string run(Context& context) {
+  context.sources.read_file = read_named_file;
   try {
     CLI::App app{"One execution role for Amazon Bedrock AgentCore, cast as CloudFormation, Terraform or CDK.",
                  "rolecast"};

@@ -15,6 +15,9 @@ std::string not_empty(const std::string& path);
 /// Reads a file, or standard input for `-`, into the context's sources. Returns its number, or 0 after an error.
 std::uint32_t read_input(const std::string& path, Context& context);
 
+/// Reads a file that an input names. Returns what went wrong, or nothing.
+std::string read_named_file(const std::string& path, std::string& text);
+
 /// The models in these files and folders, checked, with `bindings` applied. An empty list after errors.
 std::vector<Model> read_models(const std::vector<std::string>& paths, std::string_view from, const Bindings& bindings,
                                Context& context);

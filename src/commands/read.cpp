@@ -95,6 +95,19 @@ std::uint32_t read_input(const std::string& path, Context& context) {
   return 0;
 }
 
+std::string read_named_file(const std::string& path, std::string& text) {
+  const int file = open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK);  // a pipe would wait for its writer
+  if (file < 0) return std::strerror(errno);
+  struct stat status {};
+  std::string fault;
+  if (fstat(file, &status) != 0 || !S_ISREG(status.st_mode))
+    fault = "it is no regular file";
+  else if (!read_all(file, text))
+    fault = std::strerror(errno);
+  close(file);
+  return fault;
+}
+
 std::vector<Model> read_models(const std::vector<std::string>& paths, std::string_view from, const Bindings& bindings,
                                Context& context) {
   auto& diagnostics = context.diagnostics;

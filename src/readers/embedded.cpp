@@ -36,21 +36,32 @@ Text with_references(std::string_view spelled, const std::vector<std::string>& n
   return text;
 }
 
-void restore(Node& node, const std::vector<std::string>& names, Span place) {
-  node.span = place;
-  for (auto& item : node.items) restore(item, names, place);
+/// Whether the JSON stands in the input as it is: all that a syntax does to a text makes it shorter.
+bool is_verbatim(const Text& text) {
+  return text.is_literal() && text.span.file && text.span.end - text.span.begin == text.literal().size();
+}
+
+/// A place in the JSON as one in the input: that of the whole text, where it is spelled in another way there.
+Span place_in(const Text& text, Span place) {
+  if (!is_verbatim(text)) return text.span;
+  return {text.span.file, text.span.begin + place.begin, text.span.begin + place.end};
+}
+
+void restore(Node& node, const std::vector<std::string>& names, const Text& text) {
+  node.span = place_in(text, node.span);
+  for (auto& item : node.items) restore(item, names, text);
   for (auto& entry : node.entries) {
-    restore(entry.key, names, place);
-    restore(entry.value, names, place);
+    restore(entry.key, names, text);
+    restore(entry.value, names, text);
   }
-  if (node.is(Node::Kind::string)) node = to_node(with_references(node.text, names, place));
+  if (node.is(Node::Kind::string)) node = to_node(with_references(node.text, names, node.span));
 }
 
 }  // namespace
 
 std::optional<Node> read_json(const Text& text, const std::string& what, Diagnostics& diagnostics) {
-  const auto refuse = [&](std::string_view why) {
-    diagnostics.error(Code::embedded_document, text.span, fmt::format("{} is not JSON: {}", what, why));
+  const auto refuse = [&](std::string_view why, Span place) {
+    diagnostics.error(Code::embedded_document, place, fmt::format("{} is not JSON: {}", what, why));
     return std::nullopt;
   };
   std::string json;
@@ -61,23 +72,24 @@ std::optional<Node> read_json(const Text& text, const std::string& what, Diagnos
       names.push_back(piece.text);
     } else if (piece.text.find(static_cast<char>(stand_in_byte)) != std::string::npos ||
                piece.text.find("\\uDB") != std::string::npos || piece.text.find("\\udb") != std::string::npos) {
-      return refuse("it holds characters of a private plane, which no policy may hold");
+      return refuse("it holds characters of a private plane, which no policy may hold", text.span);
     } else {
       json += piece.text;
     }
   }
-  if (names.size() > most_stand_ins) return refuse("it holds too many deferred values");
+  if (names.size() > most_stand_ins) return refuse("it holds too many deferred values", text.span);
   Sources sources;
   Diagnostics findings;
   auto documents = load(sources, sources.add("document.json", std::move(json)), findings);
   for (const auto& finding : findings.all()) {
     const auto place = sources[1].position(finding.span.begin);
-    refuse(fmt::format("{} in its line {}, column {}", with_references(finding.message, names, {}).spelled(),
-                       place.line, place.column));
+    auto why = with_references(finding.message, names, {}).spelled();
+    if (!is_verbatim(text)) why += fmt::format(" in its line {}, column {}", place.line, place.column);
+    refuse(why, place_in(text, finding.span));
   }
   if (findings.has_errors()) return std::nullopt;
-  if (documents.empty()) return refuse("it is empty");
-  restore(documents.front(), names, text.span);
+  if (documents.empty()) return refuse("it is empty", text.span);
+  restore(documents.front(), names, text);
   return std::move(documents.front());
 }
 

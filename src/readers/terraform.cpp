@@ -6,9 +6,10 @@
 namespace rolecast {
 namespace {
 
-Model read_configuration(const std::vector<Document>& documents, Sources&, Diagnostics& diagnostics) {
+Model read_configuration(const std::vector<Document>& documents, Sources& sources, Diagnostics& diagnostics) {
   const auto errors = diagnostics.errors();
-  const auto configuration = terraform::gather(documents, diagnostics);
+  auto configuration = terraform::gather(documents, diagnostics);
+  configuration.sources = &sources;
   Model model;
   if (diagnostics.errors() == errors) model = terraform::read_roles(configuration, diagnostics);
   model.damaged = diagnostics.errors() > errors;

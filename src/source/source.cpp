@@ -29,4 +29,12 @@ std::uint32_t Sources::add(std::string name, std::string text) {
   return static_cast<std::uint32_t>(sources_.size());
 }
 
+std::uint32_t Sources::take_in(const std::string& path, std::string& fault) {
+  std::string text;
+  fault = read_file ? read_file(path, text) : "no files are read here";
+  // programs that are given such a text stumble over its mark
+  if (fault.empty() && text.starts_with("\xEF\xBB\xBF")) fault = "it begins with a byte order mark";
+  return fault.empty() ? add(path, std::move(text)) : 0;
+}
+
 }  // namespace rolecast

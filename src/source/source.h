@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <deque>
+#include <functional>
 #include <string>
 #include <string_view>
 
@@ -33,11 +34,17 @@ struct Source {
   Position position(std::size_t byte) const;
 };
 
+/// Reads a whole file into `text`. Returns what went wrong, or nothing.
+using FileReader = std::function<std::string(const std::string& path, std::string& text)>;
+
 /// The inputs of one run. References stay valid while inputs are added.
 class Sources {
  public:
+  FileReader read_file;  ///< where it is not set, inputs can name no files
   /// Drops a leading byte order mark. Returns the number that spans use for this input.
   std::uint32_t add(std::string name, std::string text);
+  /// Takes in a file that an input names. Returns its number, or 0, with the reason in `fault`.
+  std::uint32_t take_in(const std::string& path, std::string& fault);
   std::uint32_t count() const { return static_cast<std::uint32_t>(sources_.size()); }
   const Source& operator[](std::uint32_t file) const { return sources_[file - 1]; }
   auto begin() const { return sources_.begin(); }

@@ -41,6 +41,9 @@ bool begins(std::string_view text);
 /// A whole file, each fault with its place. Comments are dropped. Refuses what Terraform refuses, and more: names that
 /// are not ASCII, carriage returns inside of texts, more than 100 levels.
 Node load(const Sources& sources, std::uint32_t file, Diagnostics& diagnostics);
+/// The whole of a file as a text, and as a template: what file() and templatefile() take.
+Node load_text(const Sources& sources, std::uint32_t file, Diagnostics& diagnostics);
+Node load_template(const Sources& sources, std::uint32_t file, Diagnostics& diagnostics);
 /// A string of Terraform's JSON syntax that stands at `place`: as a template, or as an expression.
 Node parse_template(std::string_view text, Span place, Diagnostics& diagnostics);
 Node parse_expression(std::string_view text, Span place, Diagnostics& diagnostics);

@@ -81,19 +81,25 @@ std::vector<Node> parse(const Sources& sources, std::uint32_t file, Diagnostics&
 
 }  // namespace
 
-std::vector<Node> load(const Sources& sources, std::uint32_t file, Diagnostics& diagnostics) {
+bool check_text(const Sources& sources, std::uint32_t file, Diagnostics& diagnostics) {
   const std::string_view text = sources[file].text;
   if (text.size() > max_file_bytes) {
     diagnostics.error(Code::too_large, {file, 0, 0}, fmt::format("the input has more than {} bytes", max_file_bytes));
-    return {};
+    return false;
   }
   if (const auto bad = find_bad_utf8(text); bad != std::string_view::npos) {
     const auto at = static_cast<std::uint32_t>(bad);
     diagnostics.error(Code::encoding, {file, at, at + 1},
                       fmt::format("byte 0x{:02X} is not UTF-8", static_cast<unsigned char>(text[bad])),
                       "save the file as UTF-8");
-    return {};
+    return false;
   }
+  return true;
+}
+
+std::vector<Node> load(const Sources& sources, std::uint32_t file, Diagnostics& diagnostics) {
+  if (!check_text(sources, file, diagnostics)) return {};
+  const std::string_view text = sources[file].text;
   if (text.find_first_not_of(" \t\r\n") == std::string_view::npos) return {};
   auto documents = parse(sources, file, diagnostics);
   for (const auto& document : documents) refuse_duplicate_keys(document, is_hcl(sources[file]), diagnostics);

@@ -22,15 +22,6 @@ bool is_empty_or_null(const Node& value) {
 
 Node list_of(std::vector<Node> items) { return Node::list(std::move(items)); }
 
-/// Elements of different types become texts.
-Node unified(Node list) {
-  const auto is_like_first = [&](const Node& item) { return item.kind == list.items.front().kind; };
-  if (std::all_of(list.items.begin(), list.items.end(), is_like_first)) return list;
-  for (auto& item : list.items)
-    if (const auto text = as_text(item)) item = to_node(*text);
-  return list;
-}
-
 void flatten_into(std::vector<Node>& items, const Node& list) {
   for (const auto& item : list.items) is_list(item) ? flatten_into(items, item) : items.push_back(item);
 }
@@ -41,6 +32,14 @@ bool holds_unknown(const Node& list) {
 }
 
 }  // namespace
+
+Node unified(Node list) {
+  const auto is_like_first = [&](const Node& item) { return item.kind == list.items.front().kind; };
+  if (std::all_of(list.items.begin(), list.items.end(), is_like_first)) return list;
+  for (auto& item : list.items)
+    if (const auto text = as_text(item)) item = to_node(*text);
+  return list;
+}
 
 /// The arguments have one type.
 Result coalesce(const Call& call) {

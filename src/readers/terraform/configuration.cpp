@@ -110,6 +110,19 @@ class Gatherer {
   Diagnostics& diagnostics_;
 };
 
+/// The folder that all documents come from; empty where there is none.
+std::string common_folder(const std::vector<Document>& documents) {
+  std::string folder;
+  for (const auto& document : documents) {
+    if (document.path.empty() || document.path == "-") return {};
+    const auto end = document.path.rfind('/');
+    const auto parent = end == std::string::npos ? std::string(".") : document.path.substr(0, end + 1);
+    if (!folder.empty() && folder != parent) return {};
+    folder = parent;
+  }
+  return folder;
+}
+
 }  // namespace
 
 const Block* Configuration::find(std::string_view address) const {
@@ -127,6 +140,7 @@ std::vector<std::string_view> Configuration::addresses_like(std::string_view pre
 Configuration gather(const std::vector<Document>& documents, Diagnostics& diagnostics) {
   Configuration configuration;
   configuration.span = documents.front().node.span;
+  configuration.folder = common_folder(documents);
   Gatherer gatherer(configuration, configuration.places_, diagnostics);
   for (const auto& document : documents) {
     const bool is_json = document.node.tag.empty();

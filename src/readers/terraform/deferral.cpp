@@ -20,6 +20,13 @@ bool binds(std::string_view names, std::string_view name) {
   return names.substr(0, comma) == name || (comma < names.size() && names.substr(comma + 1) == name);
 }
 
+/// Whether all that is wrong with an expression is that there is nothing where it leads.
+bool has_no_value(const Diagnostics& findings) {
+  return std::all_of(findings.all().begin(), findings.all().end(), [](const Diagnostic& finding) {
+    return finding.severity != Severity::error || finding.code == Code::missing_key;
+  });
+}
+
 }  // namespace
 
 Node Evaluator::deferred(const Node& expression) { return reference(spelled(closed(expression)), expression.span); }
@@ -67,6 +74,11 @@ Node Evaluator::closed(Node expression) {
   return expression;
 }
 
+void Evaluator::hear(const Diagnostics& findings) {
+  for (const auto& finding : findings.all())
+    diagnostics_->error(finding.code, finding.span, finding.message, finding.hint);
+}
+
 /// try(): an argument counts where it surely has a value, and is passed over where it surely has none.
 Node Evaluator::first_that_works(const Node& expression) {
   for (const auto& argument : expression.items) {
@@ -75,15 +87,24 @@ Node Evaluator::first_that_works(const Node& expression) {
     auto result = value(argument);
     diagnostics_ = heard;
     if (!findings.has_errors()) return is_decided(result) ? result : deferred_choice(expression, 0);
-    const bool has_none = std::all_of(findings.all().begin(), findings.all().end(), [](const Diagnostic& finding) {
-      return finding.severity != Severity::error || finding.code == Code::missing_key;
-    });
-    if (has_none) continue;
-    for (const auto& finding : findings.all())
-      diagnostics_->error(finding.code, finding.span, finding.message, finding.hint);
+    if (has_no_value(findings)) continue;
+    hear(findings);
     return damaged(expression.span);
   }
   return fail(Code::missing_key, expression.span, "none of the arguments of `try` has a value");
+}
+
+/// can()
+Node Evaluator::works(const Node& expression) {
+  if (expression.items.size() != 1) return deferred(expression);
+  Diagnostics findings;
+  auto* const heard = std::exchange(diagnostics_, &findings);
+  const auto result = value(expression.items[0]);
+  diagnostics_ = heard;
+  if (!findings.has_errors()) return is_decided(result) ? Node::boolean(true) : deferred(expression);
+  if (has_no_value(findings)) return Node::boolean(false);
+  hear(findings);
+  return damaged(expression.span);
 }
 
 bool Evaluator::is_decided(const Node& value) {

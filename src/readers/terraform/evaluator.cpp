@@ -159,11 +159,13 @@ std::optional<std::vector<Node>> Evaluator::call_arguments(const Node& expressio
 Node Evaluator::call(const Node& expression) {
   const auto name = expression.tag.substr(expression.tag.find(' ') + 1);
   if (name == "try") return first_that_works(expression);
+  if (name == "can") return works(expression);
   const auto* function = find_function(name);
   if (!function) return deferred_collection(expression);
   Node fault;
   auto arguments = call_arguments(expression, fault);
   if (!arguments) return fault;
+  if (name == "file" || name == "templatefile") return from_file(expression, *arguments);
   const bool gives_collection =
       function->gives == Gives::collection || (function->gives == Gives::either && may_give_collection(*arguments));
   const auto errors = diagnostics_->errors();

@@ -33,6 +33,9 @@ class InScope {
 /// `outer` with the variables of a loop: `KEY,VALUE` or `VALUE`.
 Scope with_loop_names(Scope outer, std::string_view names, const Element& element);
 
+/// Stands first in a scope outside of which no name is known.
+constexpr std::string_view nothing_else = "";
+
 /// One of the resources or data sources that a block makes.
 struct Instance {
   std::string address;  ///< with its index
@@ -94,6 +97,8 @@ class Evaluator {
   Node deferred_choice(const Node& expression, std::size_t first_branch);
   Node closed(Node expression);
   Node first_that_works(const Node& expression);
+  Node works(const Node& expression);
+  void hear(const Diagnostics& findings);
   bool is_decided(const Node& value);
 
   // resolve.cpp
@@ -109,6 +114,12 @@ class Evaluator {
   Node document(const Block* block, const Address& address, Span place);
   Instances make_instances(const Block& block);
 
+  // files.cpp
+  std::uint32_t named_file(const std::string& path, Span place);
+  Node from_file(const Node& expression, const std::vector<Node>& given);
+  Node rendered(const Node& parsed, const Node& variables);
+  Node template_data(const Block& block, const Instance& instance, Span place);
+
   // loops.cpp
   bool is_single(std::string_view address);
   Node splat(const Node& expression);
@@ -122,7 +133,8 @@ class Evaluator {
   Scope scope_;
   std::map<std::string, Node, std::less<>> locals_, documents_;
   std::map<std::string, Instances, std::less<>> instances_;
-  std::set<std::string, std::less<>> open_;  // what is being worked out, to find circles
+  std::map<std::string, std::uint32_t, std::less<>> files_;  // by their paths
+  std::set<std::string, std::less<>> open_;                  // what is being worked out, to find circles
   int depth_ = 0;
   std::size_t size_ = 0;  // of all that was worked out
 };

@@ -7,6 +7,23 @@ namespace rolecast::terraform::functions {
 
 using Result = std::optional<Node>;
 
+/// A list in which elements of different types have become texts.
+Node unified(Node list);
+
+// list_functions.cpp
+Result all_true(const Call& call);
+Result any_true(const Call& call);
+Result coalesce_list(const Call& call);
+Result index(const Call& call);
+Result range(const Call& call);
+Result reverse(const Call& call);
+Result set_intersection(const Call& call);
+Result set_product(const Call& call);
+Result set_subtract(const Call& call);
+Result set_union(const Call& call);
+Result slice(const Call& call);
+Result sort(const Call& call);
+
 // collection_functions.cpp
 Result coalesce(const Call& call);
 Result compact(const Call& call);
@@ -39,6 +56,7 @@ Result lower(const Call& call);
 Result replace(const Call& call);
 Result split(const Call& call);
 Result starts_with(const Call& call);
+Result str_contains(const Call& call);
 Result substr(const Call& call);
 Result title(const Call& call);
 Result to_bool(const Call& call);

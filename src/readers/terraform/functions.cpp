@@ -1,5 +1,6 @@
 #include "readers/terraform/functions.h"
 
+#include <algorithm>
 #include <array>
 
 #include "readers/terraform/function_parts.h"
@@ -11,8 +12,11 @@ using enum Gives;
 using namespace functions;
 
 constexpr Function all[] = {
+    {"alltrue", scalar, all_true},
+    {"anytrue", scalar, any_true},
     {"chomp", scalar, chomp},
     {"coalesce", either, coalesce},
+    {"coalescelist", collection, coalesce_list},
     {"compact", collection, compact},
     {"concat", collection, concat},
     {"contains", scalar, contains},
@@ -22,6 +26,7 @@ constexpr Function all[] = {
     {"flatten", collection, flatten},
     {"format", scalar, format},
     {"formatlist", collection, format_list},
+    {"index", scalar, functions::index},
     {"join", scalar, join},
     {"jsondecode", collection, json_decode},
     {"jsonencode", scalar, json_encode},
@@ -32,10 +37,19 @@ constexpr Function all[] = {
     {"merge", collection, merge},
     {"nonsensitive", either, same},
     {"one", either, one},
+    {"range", collection, range},
     {"replace", scalar, functions::replace},
+    {"reverse", collection, reverse},
     {"sensitive", either, same},
+    {"setintersection", collection, set_intersection},
+    {"setproduct", collection, set_product},
+    {"setsubtract", collection, set_subtract},
+    {"setunion", collection, set_union},
+    {"slice", collection, slice},
+    {"sort", collection, functions::sort},
     {"split", collection, split},
     {"startswith", scalar, starts_with},
+    {"strcontains", scalar, str_contains},
     {"substr", scalar, substr},
     {"title", scalar, title},
     {"tobool", scalar, to_bool},
@@ -56,8 +70,6 @@ constexpr Function all[] = {
 /// Never worked out; they give one text, number or boolean.
 constexpr std::string_view scalars[] = {"abs",
                                         "abspath",
-                                        "alltrue",
-                                        "anytrue",
                                         "base64decode",
                                         "base64encode",
                                         "base64gzip",
@@ -83,7 +95,6 @@ constexpr std::string_view scalars[] = {"abs",
                                         "floor",
                                         "formatdate",
                                         "indent",
-                                        "index",
                                         "issensitive",
                                         "log",
                                         "max",
@@ -98,7 +109,6 @@ constexpr std::string_view scalars[] = {"abs",
                                         "sha256",
                                         "sha512",
                                         "signum",
-                                        "strcontains",
                                         "strrev",
                                         "sum",
                                         "templatefile",
@@ -129,13 +139,18 @@ const Function* find_function(std::string_view name) {
   return nullptr;
 }
 
+bool is_special(std::string_view name) {
+  constexpr std::string_view names[] = {"can", "file", "templatefile", "try"};
+  return std::find(std::begin(names), std::end(names), name) != std::end(names);
+}
+
 std::string_view unsupported_function(std::string_view expression) {
   constexpr std::string_view letters = "abcdefghijklmnopqrstuvwxyz0123456789_:";
   for (auto open = expression.find('('); open != std::string_view::npos; open = expression.find('(', open + 1)) {
     const auto before = expression.substr(0, open);
     const auto name = before.substr(before.find_last_not_of(letters) + 1);
     const auto* function = find_function(name);
-    if (!name.empty() && name != "try" && !(function && function->work)) return name;
+    if (!name.empty() && !is_special(name) && !(function && function->work)) return name;
   }
   return {};
 }

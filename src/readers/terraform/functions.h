@@ -34,6 +34,9 @@ struct Function {
 /// Null for a function that is not known, whatever it may give.
 const Function* find_function(std::string_view name);
 
+/// Whether a function is worked out with more than its arguments: the evaluator knows how.
+bool is_special(std::string_view name);
+
 /// The function that makes `expression` one that is not worked out, whatever is known; empty where there is none.
 std::string_view unsupported_function(std::string_view expression);
 

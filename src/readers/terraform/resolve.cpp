@@ -58,6 +58,8 @@ Node Evaluator::resolve(const Node& expression) {
     return value;
   };
   if (bound != scope_.rend()) return follow(bound->second, 1);
+  if (!scope_.empty() && scope_.front().first == nothing_else)
+    return fail(Code::unknown_reference, expression.span, fmt::format("`{}` is not given to this template", root));
   if (std::find(std::begin(outside), std::end(outside), root) != std::end(outside))
     return named(expression.text, expression.span);
   if (steps.size() < 2 || steps[1].is_index)
@@ -204,6 +206,11 @@ Node Evaluator::attribute(const std::string& resource, const std::string& name, 
     auto json = document(block, address, place);
     if (json.tag == "json") json.text = resource + "." + name;
     return json;
+  }
+  if (block && address.block.starts_with("data.template_file.") && name == "rendered") {
+    const auto all = instances(*block);
+    const auto* instance = all ? find_instance(*all, address.instance) : nullptr;
+    if (instance) return template_data(*block, *instance, place);
   }
   const bool is_given = block && address.block.starts_with("data.aws_iam_policy.") && name == "arn";
   if (is_given && block->body->find("arn")) {

@@ -203,6 +203,11 @@ Result starts_with(const Call& call) {
   return texts ? Result(Node::boolean(texts->first.starts_with(texts->second))) : std::nullopt;
 }
 
+Result str_contains(const Call& call) {
+  const auto texts = two_texts(call);
+  return texts ? Result(Node::boolean(texts->first.find(texts->second) != std::string::npos)) : std::nullopt;
+}
+
 Result substr(const Call& call) {
   if (call.arguments.size() != 3) return std::nullopt;
   const auto text = ascii(call.arguments[0]);

@@ -44,6 +44,17 @@ bool holds_control_character(const Node& value) {
                      [&](const Entry& entry) { return has(entry.key.text) || holds_control_character(entry.value); });
 }
 
+/// Terraform's order of the elements of a set.
+bool stands_before(const Node& a, const Node& b) {
+  return a.is(Node::Kind::number) ? as_integer(a) < as_integer(b) : a.text < b.text;
+}
+
+bool holds_open_set(const Node& value) {
+  return !is_ordered(value) || std::any_of(value.items.begin(), value.items.end(), holds_open_set) ||
+         std::any_of(value.entries.begin(), value.entries.end(),
+                     [](const Entry& entry) { return holds_open_set(entry.value); });
+}
+
 /// In the order of keys that jsonencode() gives; texts that are JSON themselves as the texts they are.
 void sort_keys(Node& value) {
   if (value.tag == "json") value = Node::string(json_text(value.items[0]).value_or(""));
@@ -203,18 +214,22 @@ Node make_set(std::vector<Node> items, Span place) {
   std::unordered_set<std::string> seen;
   for (auto& item : items)
     if (seen.insert(identity(item)).second) set.items.push_back(std::move(item));
-  if (is_ordered(set))
-    std::sort(set.items.begin(), set.items.end(), [](const Node& a, const Node& b) { return a.text < b.text; });
+  if (is_ordered(set)) std::sort(set.items.begin(), set.items.end(), stands_before);
   return set;
 }
 
 bool is_ordered(const Node& collection) {
   const auto is_constant_text = [](const Node& node) { return is_constant(node) && node.is(Node::Kind::string); };
+  const auto is_whole = [](const Node& node) { return node.is(Node::Kind::number) && as_integer(node); };
+  const auto is_truth = [](const Node& node) { return is_constant(node) && node.is(Node::Kind::boolean); };
   if (is_map(collection))
     return std::all_of(collection.entries.begin(), collection.entries.end(),
                        [&](const Entry& entry) { return is_constant_text(entry.key); });
-  return collection.tag != "set" || collection.items.size() < 2 ||
-         std::all_of(collection.items.begin(), collection.items.end(), is_constant_text);
+  const auto all = [&](const auto& is_kind) {
+    return std::all_of(collection.items.begin(), collection.items.end(), is_kind);
+  };
+  return collection.tag != "set" || collection.items.size() < 2 || all(is_constant_text) || all(is_whole) ||
+         all(is_truth);
 }
 
 std::vector<Element> elements(const Node& collection) {
@@ -256,7 +271,7 @@ std::size_t size_of(const Node& value) {
 }
 
 std::optional<std::string> json_text(const Node& value) {
-  if (!is_all_constant(value) || holds_control_character(value)) return std::nullopt;
+  if (!is_all_constant(value) || holds_control_character(value) || holds_open_set(value)) return std::nullopt;
   Node sorted = value;
   sort_keys(sorted);
   auto json = json::write_compact(sorted);

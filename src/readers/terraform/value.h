@@ -53,7 +53,7 @@ std::optional<Node> with_canonical_numbers(Node value);
 /// Whether two values are the same; nothing where only the deployment knows, or where their types matter.
 std::optional<bool> equal(const Node& a, const Node& b);
 
-/// Elements that stand twice are dropped. In Terraform's order where all are constant texts.
+/// Elements that stand twice are dropped. In Terraform's order where that is known.
 Node make_set(std::vector<Node> items, Span place);
 /// Whether it is known in which order Terraform goes through a list, set or map.
 bool is_ordered(const Node& collection);

@@ -4,6 +4,7 @@
 #include "syntax/hcl.h"
 #include "syntax/hcl/lex.h"
 #include "syntax/hcl/parser.h"
+#include "syntax/hcl/text.h"
 
 namespace rolecast::hcl {
 namespace {
@@ -24,6 +25,17 @@ bool begins(std::string_view text) {
 
 Node load(const Sources& sources, std::uint32_t file, Diagnostics& diagnostics) {
   return Parser(sources[file].text, {file, 0, 0}, false, diagnostics).file();
+}
+
+Node load_text(const Sources& sources, std::uint32_t file, Diagnostics& diagnostics) {
+  Node text = Node::string(sources[file].text);
+  text.span = {file, 0, static_cast<std::uint32_t>(text.text.size())};
+  refuse_unsettled(text.text, text.span, diagnostics);
+  return text;
+}
+
+Node load_template(const Sources& sources, std::uint32_t file, Diagnostics& diagnostics) {
+  return Parser(sources[file].text, {file, 0, 0}, false, diagnostics).lone_template();
 }
 
 Node parse_template(std::string_view text, Span place, Diagnostics& diagnostics) {

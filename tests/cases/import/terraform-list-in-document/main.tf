@@ -28,7 +28,7 @@ resource "aws_iam_role_policy" "a" {
       { Effect = "Allow", Action = "s3:*", Resource = var.target.arn },
       { Effect = "Allow", Action = "s3:*", Resource = aws_subnet.all[*].arn },
       { Effect = "Allow", Action = "s3:*", Resource = module.buckets.arns },
-      { Effect = "Allow", Action = "s3:*", Resource = setproduct(["a"], ["b"]) },
+      { Effect = "Allow", Action = "s3:*", Resource = matchkeys(["a"], ["b"], ["b"]) },
       { Effect = "Allow", Action = "s3:*", Resource = var.effect == "Allow" ? ["a"] : ["b"] },
       { Effect = "Allow", Action = "s3:*", Resource = "*", Condition = var.effect },
     ]

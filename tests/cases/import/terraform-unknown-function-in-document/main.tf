@@ -18,5 +18,5 @@ resource "aws_iam_role_policy" "a" {
 resource "aws_iam_role_policy" "b" {
   name   = "b"
   role   = aws_iam_role.a.name
-  policy = jsonencode(jsondecode(file("policy.json")))
+  policy = jsonencode(jsondecode(base64decode("e30=")))
 }
