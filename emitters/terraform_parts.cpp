@@ -14,10 +14,6 @@
 namespace rolecast::terraform {
 namespace {
 
-/// Names that Terraform keeps for the arguments of a module call.
-constexpr std::array<std::string_view, 8> reserved_variables = {"source",   "version",   "providers",  "count",
-                                                                "for_each", "lifecycle", "depends_on", "locals"};
-
 std::string join(const std::string& label, std::string_view id) { return snake_case(label + "_" + std::string(id)); }
 
 std::string_view last_segment(std::string_view arn) { return arn.substr(arn.rfind('/') + 1); }
@@ -99,7 +95,7 @@ std::string variable_name(const std::string& parameter) {
 Labels label_all(const Model& model) {
   Labels labels;
   Names variables, roles, documents, policies, attachments;
-  for (const auto name : reserved_variables) variables.unique(std::string(name));
+  for (const auto name : terraform_keeps()) variables.unique(std::string(name));
   for (const auto& row : built_ins()) variables.unique(std::string(row.name));  // or an import would call it otherwise
   const auto used = references(model);
   for (const auto& parameter : model.parameters)

@@ -7,7 +7,8 @@ them) and `expected/`, all files under out/ afterwards; without it nothing may h
 ever change.
 Goldens: tests/golden/EXAMPLE/VARIANT/ holds what an example's role file becomes in a format with one of its options.
 Laws: the native form says everything (emitting from it gives the same bytes); every output is on a par with its role
-file, and is imported and emitted as the same bytes; every code is produced by a case.
+file, and is imported and emitted as the same bytes; what parameters and roles are called makes no difference to that;
+every code is produced by a case.
 ROLECAST_BLESS=1 writes what came out over what was expected, and fails where that changed anything: read it first.
 """
 import concurrent.futures
@@ -16,6 +17,7 @@ import itertools
 import json
 import os
 import pathlib
+import random
 import re
 import shlex
 import shutil
@@ -181,6 +183,54 @@ def parity_law(file, arguments_of):
     return ""
 
 
+def odd_names(seed):
+    """(role file, the same with two parameters in each other's place), with names that formats have to number."""
+    chance = random.Random(seed)
+    words = chance.sample(["agent", "bucketA", "count", "source", "forEach", "dnsSuffix", "x1", "q"], 3)
+    spellings = [word + ending for word in words for ending in ("", "_", "2", "_2", "__2", "22", "_3")]
+    spellings += ["bucket_a", "for_each", "dns__suffix"]
+    ids = [shape.format(word) for word in words for shape in ("{}", "{}2", "{}-2", "{}_2", "{}.x", "{}X", "{}-x", "1{}")]
+    names, ids = ({name.lower(): name for name in chance.sample(pool, chance.randint(least, most))}.values()
+                  for pool, least, most in ((spellings, 3, 8), (ids, 1, 4)))
+    used_by = {id: [name for at, name in enumerate(names) if at % len(ids) == place or chance.random() < 0.6]
+               for place, id in enumerate(ids)}
+    trust = [{"Effect": "Allow", "Principal": {"Service": "lambda.amazonaws.com"}, "Action": "sts:AssumeRole"}]
+
+    def role_file(swapped):
+        def resources(id):
+            return [f"arn:aws:s3:::{at}-{id}-${{{swapped.get(name, name)}}}" for at, name in enumerate(used_by[id])]
+        return {"rolecast": 1, "parameters": {name: {"description": name} for name in names},
+                "roles": {id: {"description": f"${{{next(iter(names))}}}", "trust": trust, "policies": {"P": [
+                    {"Effect": "Allow", "Action": "s3:GetObject", "Resource": resources(id)}]}} for id in ids}}
+    one, other, *_ = names
+    return role_file({}), role_file({one: other, other: one})
+
+
+def naming_law(seed, arguments_of):
+    """Whatever the names are, all outputs of a role file are on a par; not so where two values changed places."""
+    with tempfile.TemporaryDirectory() as place:
+        outputs = []
+        for name, role_file in zip(("role", "swapped"), odd_names(seed)):
+            file = pathlib.Path(place) / f"{name}.json"
+            file.write_text(json.dumps(role_file))
+            outputs.append([file.name])
+            for variant, arguments in arguments_of.items():
+                if run(["emit", file.name, *arguments, "--out", f"{name}-{variant}"], place).returncode == 0:
+                    [top, *more] = sorted((pathlib.Path(place) / f"{name}-{variant}").iterdir())
+                    outputs[-1].append(str((top.parent if more else top).relative_to(place)))
+        roles, swapped = outputs
+        faults = []
+        for first, other in zip(roles, swapped[2:] + swapped[:2]):
+            unclear = {"terraform": "cdk-", "cdk-": "terraform"}  # numbers in both, and in one no declarations
+            clear = [path for path in roles if not any(one in first and two in path for one, two in unclear.items())]
+            found = run(["parity", first, *clear], place)
+            if found.returncode:
+                faults.append(f"not on a par: {found.stdout.decode()}{found.stderr.decode()}")
+            if run(["parity", first, other], place).returncode != 1:
+                faults.append(f"{first} and {other} are on a par, though values changed places\n")
+        return faults and f"FAILED: names {seed}: {json.dumps(odd_names(seed))}\n{''.join(faults)}"
+
+
 def round_trip(file, variant, arguments):
     """What an output is imported as is emitted as that output again, and nothing in it had to be made to fit."""
     done, files = emit(file, arguments)
@@ -225,6 +275,7 @@ def main():
     stale = {str(path.relative_to(TESTS)) for path in GOLDEN.glob("*/*")} - {row[0] for row in goldens}
     jobs += goldens + [(f"native/{path.name}", native_law, path, arguments_of) for path in roles + accepted]
     jobs += [(f"parity/{path.name}", parity_law, path, arguments_of) for path in roles]
+    jobs += [(f"names/{seed}", naming_law, seed, arguments_of) for seed in range(12)]
     jobs += [(f"round/{path.name}/{variant}", round_trip, path, variant, arguments)
              for path in roles + accepted for variant, arguments in arguments_of.items()]
     jobs.append(("codes", every_code))

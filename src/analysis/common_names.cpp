@@ -2,6 +2,7 @@
 
 #include <fmt/core.h>
 
+#include "analysis/alike.h"
 #include "model/characters.h"
 #include "model/vocabulary.h"
 
@@ -15,12 +16,6 @@ void append(std::string& key, bool is_reference, std::string_view text) {
 
 }  // namespace
 
-std::string folded(std::string_view name) {
-  auto result = lower_case(name);
-  std::erase_if(result, [](char c) { return !is_letter_or_digit(static_cast<unsigned char>(c)); });
-  return result;
-}
-
 CommonNames::CommonNames(const std::vector<const Model*>& models) {
   for (const auto* model : models) {
     std::set<std::string> seen;
@@ -32,8 +27,9 @@ CommonNames::CommonNames(const std::vector<const Model*>& models) {
 std::string CommonNames::name(const std::string& reference) const {
   if (find_built_in(reference)) return reference;
   const auto fold = folded(reference);
+  const bool is_told_apart = reference.find(' ') != std::string::npos;  // no input has such a name
   // a sign that no name holds keeps the three kinds apart
-  return shared_.contains(fold) ? "=" + reference : "~" + fold;
+  return shared_.contains(fold) || is_told_apart ? "=" + reference : "~" + fold;
 }
 
 std::string CommonNames::key(const Text& text) const {

@@ -10,9 +10,6 @@
 
 namespace rolecast {
 
-/// The letters and digits of a name, without letter case: what `agentName`, `AgentName` and `agent_name` share.
-std::string folded(std::string_view name);
-
 /// Every format spells the names of parameters its own way: those with the same letters and digits are one. Where two
 /// parameters of one model would be one, they go by their exact names in all.
 class CommonNames {

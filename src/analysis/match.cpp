@@ -1,7 +1,9 @@
 // Which role of one side is which of the other.
 #include <algorithm>
 #include <map>
+#include <set>
 
+#include "analysis/alike.h"
 #include "analysis/parity.h"
 
 namespace rolecast {
@@ -28,6 +30,17 @@ class Matcher {
       }
   }
 
+  /// Pairs the roles whose ids two formats may have made of one.
+  void match_alike() {
+    const auto first = spellings(first_, partner_of_first_), second = spellings(second_, partner_of_second_);
+    std::map<std::string, std::string> key_of_first, key_of_second;
+    for (const auto& pair : pair_alike(first, second)) {
+      key_of_first[pair.first] = pair.first;
+      key_of_second[pair.second] = pair.first;
+    }
+    match([&](const RoleOf& role, bool is_first) { return (is_first ? key_of_first : key_of_second)[role.role->id]; });
+  }
+
   Pairs pairs() const {
     Pairs result;
     for (std::size_t i = 0; i < first_.size(); ++i) {
@@ -42,8 +55,23 @@ class Matcher {
  private:
   using Places = std::vector<std::size_t>;
 
+  using Partners = std::map<std::size_t, std::size_t>;
+
+  /// Of the roles that have no partner; the others have taken their names.
+  static Spellings spellings(const Roles& roles, const Partners& partners) {
+    std::vector<const Model*> models;
+    std::set<std::string> ids;
+    for (std::size_t i = 0; i < roles.size(); ++i) {
+      if (models.empty() || models.back() != roles[i].model) models.push_back(roles[i].model);
+      if (!partners.contains(i)) ids.insert(roles[i].role->id);
+    }
+    auto result = role_spellings(models);
+    std::erase_if(result, [&](const Spelling& spelling) { return !ids.contains(spelling.name); });
+    return result;
+  }
+
   const Roles &first_, &second_;
-  std::map<std::size_t, std::size_t> partner_of_first_, partner_of_second_;
+  Partners partner_of_first_, partner_of_second_;
 };
 
 }  // namespace
@@ -57,6 +85,7 @@ Pairs match_roles(const std::vector<RoleOf>& first, const std::vector<RoleOf>& s
       return role.role->id == (is_first ? one : other) ? std::string("named") : std::string();
     });
   matcher.match([&](const RoleOf& role, bool) { return role.role->name ? names.key(*role.role->name) : ""; });
+  matcher.match_alike();
   matcher.match([](const RoleOf& role, bool) { return role.role->id; });
   matcher.match([](const RoleOf& role, bool) { return folded(role.role->id); });
   return matcher.pairs();

@@ -5,6 +5,7 @@
 
 #include <fmt/core.h>
 
+#include "analysis/alike.h"
 #include "commands/casting.h"
 #include "commands/files.h"
 #include "commands/parity_report.h"
@@ -69,22 +70,61 @@ std::vector<Side> read_sides(const ParityOptions& options, Context& context) {
   return sides;
 }
 
-/// Each value for the parameter of that name as each side spells it.
-Bindings spelled_alike(const Bindings& bindings, const std::vector<Model>& models) {
-  Bindings result;
-  for (const auto& [name, value] : bindings) {
-    std::set<std::string> spellings;
-    bool is_ambiguous = false;
-    for (const auto& model : models) {
-      const auto count =
-          std::count_if(model.parameters.begin(), model.parameters.end(), [&, &wanted = name](const auto& parameter) {
-            return folded(parameter.name) == folded(wanted) && (spellings.insert(parameter.name), true);
-          });
-      is_ambiguous = is_ambiguous || count > 1;
+std::vector<const Model*> models_of(const Side& side) {
+  std::vector<const Model*> result;
+  for (const auto& model : side.models) result.push_back(&model);
+  return result;
+}
+
+/// The parameter of a side that `name` means: of that name, or the only one with these letters; empty where none is.
+std::string meant(const Side& side, const std::string& name) {
+  std::set<std::string> found;
+  for (const auto& model : side.models)
+    for (const auto& parameter : model.parameters) {
+      if (parameter.name == name) return name;
+      if (folded(parameter.name) == folded(name)) found.insert(parameter.name);
     }
-    if (spellings.empty() || is_ambiguous) spellings = {name};
-    for (const auto& spelling : spellings) result.emplace_back(spelling, value);
+  return found.size() == 1 ? *found.begin() : std::string();
+}
+
+/// The parameter that `name` means, as each side spells it; what is numbered in one, as the first does.
+std::set<std::string> spellings_of(const std::string& name, const std::vector<Side>& sides) {
+  const auto spelled_first = parameter_spellings(models_of(sides.front()));
+  std::vector<std::vector<Alike>> pairs;
+  for (auto other = sides.begin() + 1; other != sides.end(); ++other)
+    pairs.push_back(pair_alike(spelled_first, parameter_spellings(models_of(*other))));
+  auto in_first = meant(sides.front(), name);
+  for (std::size_t i = 0; i < pairs.size() && in_first.empty(); ++i)
+    for (const auto& pair : pairs[i])
+      if (pair.second == meant(sides[i + 1], name)) in_first = pair.first;
+  std::set<std::string> result = {in_first};
+  for (std::size_t i = 0; i < pairs.size(); ++i) {
+    auto own = meant(sides[i + 1], name);
+    for (const auto& pair : pairs[i])
+      if (pair.first == in_first)
+        own = pair.is_numbered ? in_first : pair.second;
+      else if (pair.second == own)
+        own.clear();
+    result.insert(own);
   }
+  result.erase("");
+  return result.empty() ? std::set{name} : result;
+}
+
+/// What a format had to number goes by the name that it has in the first input.
+void name_alike(std::vector<Side>& sides) {
+  for (auto other = sides.begin() + 1; other != sides.end(); ++other) {
+    std::vector<Model*> models;
+    for (auto& model : other->models) models.push_back(&model);
+    rolecast::name_alike(models_of(sides.front()), models);
+  }
+}
+
+/// Every name as the sides spell it.
+Bindings spelled_alike(const Bindings& bindings, const std::vector<Side>& sides) {
+  Bindings result;
+  for (const auto& [name, value] : bindings)
+    for (const auto& spelling : spellings_of(name, sides)) result.emplace_back(spelling, value);
   return result;
 }
 
@@ -94,7 +134,7 @@ void bind_all(std::vector<Side>& sides, const Bindings& bindings, Diagnostics& d
   std::vector<Model> all;
   for (auto& side : sides)
     for (auto& model : side.models) all.push_back(std::move(model));
-  rolecast::bind(all, spelled_alike(bindings, all), diagnostics);  // std::bind would take it as well
+  rolecast::bind(all, bindings, diagnostics);  // std::bind would take it as well
   for (const auto& model : all) check(model, diagnostics);
   auto next = all.begin();
   for (auto& side : sides)
@@ -152,9 +192,8 @@ std::vector<ParityRow> compare(const std::vector<Side>& sides, const Bindings& p
   std::vector<ParityRow> rows;
   const auto& first = sides.front();
   for (auto other = sides.begin() + 1; other != sides.end(); ++other) {
-    std::vector<const Model*> models;
-    for (const auto* side : {&first, &*other})
-      for (const auto& model : side->models) models.push_back(&model);
+    auto models = models_of(first);
+    for (const auto* model : models_of(*other)) models.push_back(model);
     const CommonNames names(models);
     for (const auto& [one, two] : match_roles(first.roles(), other->roles(), pairs, names)) {
       RoleParity parity;
@@ -175,7 +214,9 @@ void parity(const ParityOptions& options, Context& context) {
   if (diagnostics.has_errors()) return;
   auto sides = read_sides(options, context);
   if (diagnostics.has_errors()) return;
-  bind_all(sides, bindings, diagnostics);
+  const auto spelled = spelled_alike(bindings, sides);
+  name_alike(sides);
+  bind_all(sides, spelled, diagnostics);
   check_pairs(sides, pairs, diagnostics);
   if (diagnostics.has_errors()) return;
   tell_apart(sides);

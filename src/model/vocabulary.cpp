@@ -21,6 +21,12 @@ const BuiltIn* find_built_in(std::string_view name) {
   return nullptr;
 }
 
+std::span<const std::string_view> terraform_keeps() {
+  static constexpr std::array<std::string_view, 8> names = {"source",   "version",   "providers",  "count",
+                                                            "for_each", "lifecycle", "depends_on", "locals"};
+  return names;
+}
+
 std::span<const Partition> partitions() {
   static constexpr std::array<Partition, 8> rows = {{
       {"aws", "amazonaws.com", ""},

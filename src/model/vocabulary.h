@@ -18,6 +18,9 @@ std::span<const BuiltIn> built_ins();
 /// The row of that name, or null.
 const BuiltIn* find_built_in(std::string_view name);
 
+/// Names that no variable of Terraform has: the arguments of a module call. Terraform Language, "Input Variables".
+std::span<const std::string_view> terraform_keeps();
+
 /// An AWS partition: botocore's partitions.json.
 struct Partition {
   std::string_view name;
