@@ -30,15 +30,18 @@ class Matcher {
       }
   }
 
-  /// Pairs the roles whose ids two formats may have made of one.
-  void match_alike() {
-    const auto first = spellings(first_, partner_of_first_), second = spellings(second_, partner_of_second_);
+  /// Pairs the roles of one stem, or of all, whose ids two formats may have made of one.
+  void match_alike(const std::string* stem = nullptr) {
+    const auto is_wanted = [&](const RoleOf& role) { return !stem || role.model->stem == *stem; };
     std::map<std::string, std::string> key_of_first, key_of_second;
-    for (const auto& pair : pair_alike(first, second)) {
+    for (const auto& pair : pair_alike(spellings(first_, partner_of_first_, is_wanted),
+                                       spellings(second_, partner_of_second_, is_wanted))) {
       key_of_first[pair.first] = pair.first;
       key_of_second[pair.second] = pair.first;
     }
-    match([&](const RoleOf& role, bool is_first) { return (is_first ? key_of_first : key_of_second)[role.role->id]; });
+    match([&](const RoleOf& role, bool is_first) {
+      return is_wanted(role) ? (is_first ? key_of_first : key_of_second)[role.role->id] : std::string();
+    });
   }
 
   Pairs pairs() const {
@@ -58,10 +61,12 @@ class Matcher {
   using Partners = std::map<std::size_t, std::size_t>;
 
   /// Of the roles that have no partner; the others have taken their names.
-  static Spellings spellings(const Roles& roles, const Partners& partners) {
+  template <typename IsWanted>
+  static Spellings spellings(const Roles& roles, const Partners& partners, IsWanted is_wanted) {
     std::vector<const Model*> models;
     std::set<std::string> ids;
     for (std::size_t i = 0; i < roles.size(); ++i) {
+      if (!is_wanted(roles[i])) continue;
       if (models.empty() || models.back() != roles[i].model) models.push_back(roles[i].model);
       if (!partners.contains(i)) ids.insert(roles[i].role->id);
     }
@@ -74,6 +79,13 @@ class Matcher {
   Partners partner_of_first_, partner_of_second_;
 };
 
+/// Where an input has several files; with one there is nothing to tell apart.
+std::set<std::string> stems(const Roles& roles) {
+  std::set<std::string> result;
+  for (const auto& role : roles) result.insert(role.model->stem);
+  return result.size() > 1 ? result : std::set<std::string>();
+}
+
 }  // namespace
 
 Pairs match_roles(const std::vector<RoleOf>& first, const std::vector<RoleOf>& second,
@@ -85,6 +97,7 @@ Pairs match_roles(const std::vector<RoleOf>& first, const std::vector<RoleOf>& s
       return role.role->id == (is_first ? one : other) ? std::string("named") : std::string();
     });
   matcher.match([&](const RoleOf& role, bool) { return role.role->name ? names.key(*role.role->name) : ""; });
+  for (const auto& stem : stems(first)) matcher.match_alike(&stem);
   matcher.match_alike();
   matcher.match([](const RoleOf& role, bool) { return role.role->id; });
   matcher.match([](const RoleOf& role, bool) { return folded(role.role->id); });

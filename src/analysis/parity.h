@@ -58,9 +58,9 @@ RoleParity compare_roles(const RoleOf& first, const RoleOf& second, const Common
 /// Roles of one side with those of the other; null where a role has no partner.
 using Pairs = std::vector<std::pair<RoleOf, RoleOf>>;
 
-/// First what `named` says, id by id; then roles of one name; then of one id, letter case and signs aside; always where
-/// that is one role on each side. Where each side has a single role, these two are a pair. In the first side's order;
-/// what is left of the second stands at the end.
+/// First what `named` says, id by id; then roles of one name; then of one id, as formats spell it, in files of one stem;
+/// then of one id in any; always where that is one role on each side. Where each side has a single role, these two are a
+/// pair. In the first side's order; what is left of the second stands at the end.
 Pairs match_roles(const std::vector<RoleOf>& first, const std::vector<RoleOf>& second,
                   const std::vector<std::pair<std::string, std::string>>& named, const CommonNames& names);
 

@@ -1,5 +1,6 @@
 #include <CLI/CLI.hpp>
 #include <memory>
+#include <set>
 
 #include <fmt/core.h>
 
@@ -28,13 +29,25 @@ std::string origin(const std::vector<std::string>& files, std::string_view forma
   return fmt::format("Imported from {} ({}).", names, format);
 }
 
+/// A file for each model, where each has one of its own.
+std::string one_at_a_time(const std::vector<Model>& models, const Sources& sources) {
+  std::string files;
+  std::set<std::string> seen;
+  for (const auto& model : models) {
+    const auto file = model.span.file ? sources[model.span.file].name : std::string();
+    if (file.empty() || !seen.insert(file).second) return "import one at a time";
+    files += fmt::format("{}`{}`", files.empty() ? "" : ", ", file);
+  }
+  return "import one at a time: " + files;
+}
+
 void import(const ImportOptions& options, Context& context) {
   auto& diagnostics = context.diagnostics;
   const auto models = read_models(options.files, options.from, {}, context);
   if (diagnostics.has_errors()) return;
   if (models.size() != 1) {
     diagnostics.error(Code::usage, {}, fmt::format("these inputs make {} role files", models.size()),
-                      "import one at a time");
+                      one_at_a_time(models, context.sources));
     return;
   }
   auto files = cast(models, choose_emitters({"rolecast"}, {}, context), {}, context);

@@ -141,8 +141,24 @@ void bind_all(std::vector<Side>& sides, const Bindings& bindings, Diagnostics& d
     for (auto& model : side.models) model = std::move(*next++);
 }
 
+std::string file_of(const RoleOf& of, const Sources& sources) {
+  return of.role->span.file ? sources[of.role->span.file].name : std::string();
+}
+
+/// An error where an id that was named is that of several roles of a side.
+void refuse_ambiguous(const Side& side, const std::string& id, const Sources& sources, Diagnostics& diagnostics) {
+  std::string files;
+  int count = 0;
+  for (const auto& of : side.roles())
+    if (of.role->id == id) files += fmt::format("{}`{}`", count++ ? ", " : "", file_of(of, sources));
+  if (count > 1)
+    diagnostics.error(Code::unknown_name, {}, fmt::format("`{}` has {} roles `{}`", side.name, count, id),
+                      "name the file instead: " + files);
+}
+
 /// `--role A=B`: A is a role of the first file, B one of another.
-void check_pairs(const std::vector<Side>& sides, const Bindings& pairs, Diagnostics& diagnostics) {
+void check_pairs(const std::vector<Side>& sides, const Bindings& pairs, const Sources& sources,
+                 Diagnostics& diagnostics) {
   const auto check = [&](const std::string& id, auto begin, auto end, const std::string& where) {
     std::vector<std::string_view> known;
     for (auto side = begin; side != end; ++side)
@@ -153,6 +169,7 @@ void check_pairs(const std::vector<Side>& sides, const Bindings& pairs, Diagnost
   for (const auto& [one, other] : pairs) {
     check(one, sides.begin(), sides.begin() + 1, fmt::format("`{}` has", sides.front().name));
     check(other, sides.begin() + 1, sides.end(), "the other files have");
+    for (const auto& side : sides) refuse_ambiguous(side, &side == &sides.front() ? one : other, sources, diagnostics);
   }
 }
 
@@ -188,7 +205,16 @@ void tell_apart(std::vector<Side>& sides) {
   for (auto& [model, own] : changes) replace(*model, own);
 }
 
-std::vector<ParityRow> compare(const std::vector<Side>& sides, const Bindings& pairs) {
+/// The input as it was named; the file in it where that has several roles of this id.
+std::string shown(const Side& side, const RoleOf& of, const Sources& sources) {
+  const auto roles = side.roles();
+  const bool is_alone = !of.role || std::none_of(roles.begin(), roles.end(), [&](const RoleOf& other) {
+    return other.role != of.role && other.role->id == of.role->id;
+  });
+  return is_alone ? side.name : file_of(of, sources);
+}
+
+std::vector<ParityRow> compare(const std::vector<Side>& sides, const Bindings& pairs, const Sources& sources) {
   std::vector<ParityRow> rows;
   const auto& first = sides.front();
   for (auto other = sides.begin() + 1; other != sides.end(); ++other) {
@@ -200,7 +226,7 @@ std::vector<ParityRow> compare(const std::vector<Side>& sides, const Bindings& p
       parity.first = one;
       parity.second = two;
       if (one.role && two.role) parity = compare_roles(one, two, names);
-      rows.push_back({first.name, other->name, std::move(parity)});
+      rows.push_back({shown(first, one, sources), shown(*other, two, sources), std::move(parity)});
     }
   }
   return rows;
@@ -217,10 +243,10 @@ void parity(const ParityOptions& options, Context& context) {
   const auto spelled = spelled_alike(bindings, sides);
   name_alike(sides);
   bind_all(sides, spelled, diagnostics);
-  check_pairs(sides, pairs, diagnostics);
+  check_pairs(sides, pairs, context.sources, diagnostics);
   if (diagnostics.has_errors()) return;
   tell_apart(sides);
-  const auto rows = compare(sides, pairs);
+  const auto rows = compare(sides, pairs, context.sources);
   const bool is_same = std::all_of(rows.begin(), rows.end(), [](const ParityRow& row) { return row.is_same(); });
   context.status = is_same ? clean : findings;
   context.out = options.json || options.format == "json" ? json::write(parity_json(rows, context.sources))

@@ -11,7 +11,7 @@ namespace rolecast {
 
 /// A role of one input and its partner in another; a role without one has a null partner and nothing else to say.
 struct ParityRow {
-  std::string first, second;  ///< the inputs, as they were named
+  std::string first, second;  ///< the inputs, as they were named; a file in it where its roles share an id
   RoleParity parity;
   bool is_pair() const { return parity.first.role && parity.second.role; }
   bool is_same() const { return is_pair() && parity.is_same(); }
@@ -24,8 +24,8 @@ std::string parity_text(const std::vector<ParityRow>& rows, const Sources& sourc
 ///  "verdict": "equal" | "undecided",      the worst of all parts; attributes play no part in it
 ///  "roles": [{
 ///    "role": "agentRuntime",              its id in the first of `files`
-///    "files": [{"file", "role"}],         the inputs, as they were named, with its id there; one where it has no
-///                                         partner
+///    "files": [{"file", "role"}],         the inputs, as they were named (a file in it where two roles of it have
+///                                         this id), with its id there; one where it has no partner
 ///    "trust": {"verdict", "reason"?, "only": [{"file", "place", "statement"}]},
 ///    "permissions": {"verdict", "reason"?, "only": [{"file", "place", "policy", "statement"}],
 ///                    "policies": [{"name", "verdict"}]},
