@@ -50,6 +50,7 @@ std::vector<OutputFile> module_files(const Model& model, const Labels& labels, c
 
 std::vector<OutputFile> emit_hcl(const Model& model, const Settings& settings, Diagnostics& diagnostics) {
   const auto labels = label_all(model);
+  refuse_what_would_change(model, labels, diagnostics);
   const bool is_data_source = chosen(settings, documents) == "data-source";
   const auto place = is_data_source ? as_data_source(speller(labels), diagnostics) : as_jsonencode(speller(labels));
   const auto errors = diagnostics.errors();
@@ -68,6 +69,7 @@ std::vector<OutputFile> emit_hcl(const Model& model, const Settings& settings, D
 
 std::vector<OutputFile> emit_json(const Model& model, const Settings& settings, Diagnostics& diagnostics) {
   const auto labels = label_all(model);
+  refuse_what_would_change(model, labels, diagnostics);
   Node locals = hcl::block(), resources = Node::map();
   const auto place = chosen(settings, documents) == "data-source" ? as_data_source(speller(labels), diagnostics)
                                                                   : as_locals(speller(labels), locals);

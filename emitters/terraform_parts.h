@@ -27,6 +27,9 @@ struct Labels {
 };
 Labels label_all(const Model& model);
 
+/// An error for every text that Terraform would not leave as it is.
+void refuse_what_would_change(const Model& model, const Labels& labels, Diagnostics& diagnostics);
+
 /// Texts as strings, templates and expressions. `labels` must outlive it.
 Spell speller(const Labels& labels);
 

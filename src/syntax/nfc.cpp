@@ -1,7 +1,7 @@
 #include "syntax/nfc.h"
 
 #include <algorithm>
-#include <array>
+#include <iterator>
 
 #include "source/utf8.h"
 
@@ -11,13 +11,20 @@ namespace {
 struct Range {
   char32_t first, last;
 };
-/// Of characters that are whole in NFC and combine with nothing before them (NFC_Quick_Check=Yes and
-/// Canonical_Combining_Class=0 in the Unicode Character Database).
-constexpr std::array<Range, 20> settled = {
-    {{0x0, 0x2FF},     {0x388, 0x482},     {0x48A, 0x52F},     {0x5D0, 0x5EA},     {0x620, 0x64A},
-     {0x1E00, 0x1EFF}, {0x2002, 0x20CF},   {0x212C, 0x2328},   {0x232B, 0x2ADB},   {0x2E80, 0x3029},
-     {0x3030, 0x3098}, {0x309B, 0x9FFF},   {0xAC00, 0xD7A3},   {0xE000, 0xF8FF},   {0xFE00, 0xFE0F},
-     {0xFE30, 0xFFFF}, {0x1F000, 0x1FAFF}, {0x20000, 0x2F7FF}, {0xE0000, 0xE0FFF}, {0xF0000, 0x10FFFF}}};
+constexpr Range changing[] = {
+#include "syntax/nfc_changing.inc"
+};
+/// Signs that are put in order where several stand on one letter.
+constexpr Range marks[] = {
+#include "syntax/nfc_marks.inc"
+};
+
+template <std::size_t size>
+bool holds(const Range (&ranges)[size], char32_t character) {
+  const auto* found = std::upper_bound(std::begin(ranges), std::end(ranges), character,
+                                       [](char32_t sought, const Range& range) { return sought < range.first; });
+  return found != std::begin(ranges) && character <= std::prev(found)->last;
+}
 
 }  // namespace
 
@@ -25,11 +32,13 @@ std::size_t find_unsettled(std::string_view text) {
   constexpr unsigned char lead = 0xCC;  // of U+0300, the first that NFC could change
   const auto is_high = [](char c) { return static_cast<unsigned char>(c) >= lead; };
   const auto* high = std::find_if(text.begin(), text.end(), is_high);
+  bool may_be_moved = high == text.begin();
   for (auto at = static_cast<std::size_t>(high - text.begin()); at < text.size();) {
     const auto begin = at;
     const auto character = next_character(text, at);
-    const auto holds = [character](Range range) { return character >= range.first && character <= range.last; };
-    if (std::none_of(settled.begin(), settled.end(), holds)) return begin;
+    const bool is_mark = holds(marks, character);
+    if (holds(changing, character) || (is_mark && may_be_moved)) return begin;
+    may_be_moved = is_mark;
   }
   return std::string_view::npos;
 }

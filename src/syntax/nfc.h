@@ -6,9 +6,9 @@
 
 namespace rolecast {
 
-/// The first character that NFC could change, or join with the one before it, or npos. Sure only of common letters and
-/// signs: it names some others, such as all of Devanagari and Thai, that might stay as they are. U+212B becomes U+00C5,
-/// an `e` with U+0301 becomes U+00E9 (Unicode Standard Annex #15).
+/// The first character that NFC could change, move, or join with the one before it, or npos: U+212B becomes U+00C5, an
+/// `e` with U+0301 becomes U+00E9. Careful where there are several marks on one letter, or one at the beginning, behind
+/// what stands before the text: they count, though they may be in order (Unicode Standard Annex #15).
 std::size_t find_unsettled(std::string_view text);
 
 }  // namespace rolecast

@@ -207,7 +207,7 @@ TEST(HclLoad, SaysWhatIsWrong) {
                                  {"a = \"\u212b\"", "1:6 U+212B in a text, which Terraform may change\n"},
                                  {"a = [\"${b}e\\u0301\", \"\u0e31\"]",
                                   "1:11 U+0301 in a text, which Terraform may change\n"
-                                  "1:22 U+0E31 in a text, which Terraform may change\n"},
+                                  "1:22 U+0E48 in a text, which Terraform may change\n"},
                                  {"a = b::c", "1:9 the end of the text where `(` should be\n"}};
   for (const auto& row : rows) EXPECT_EQ(read(row.hcl), row.shape) << row.hcl;
 }
