@@ -205,7 +205,7 @@ TEST(HclLoad, SaysWhatIsWrong) {
                                  {"a = {b\n= 1}", "1:7 the end of the line where `=` should be\n"},
                                  {"a = {1.0 = 1}", "1:6 this is no key\n"},
                                  {"a = \"\u212b\"", "1:6 U+212B in a text, which Terraform may change\n"},
-                                 {"a = [\"${b}e\\u0301\", \"\u0e31\"]",
+                                 {"a = [\"${b}e\\u0301\", \"\u0e48\"]",
                                   "1:11 U+0301 in a text, which Terraform may change\n"
                                   "1:22 U+0E48 in a text, which Terraform may change\n"},
                                  {"a = b::c", "1:9 the end of the text where `(` should be\n"}};
