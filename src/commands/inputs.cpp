@@ -60,6 +60,12 @@ bool is_override(std::string_view name) {
   return stem == "override" || stem.ends_with("_override");
 }
 
+/// Terraform Language, "Input Variables": the files with values that are taken without being named.
+bool holds_values(std::string_view name) {
+  const auto stem = name.substr(0, name.rfind(".tfvars"));
+  return stem.size() < name.size() && (stem == "terraform" || stem.ends_with(".auto"));
+}
+
 std::vector<Input> terraform_files(const Folder& folder, Diagnostics& diagnostics) {
   std::vector<Input> inputs;
   for (const auto& file : folder.files) {
@@ -68,6 +74,13 @@ std::vector<Input> terraform_files(const Folder& folder, Diagnostics& diagnostic
     if (is_override(file))
       diagnostics.error(Code::not_recognised, {}, fmt::format("`{}` replaces parts of other files", folder.shown(file)),
                         "write them into those files: overrides are not read");
+  }
+  for (const auto& file : folder.files) {
+    if (!holds_values(file)) continue;
+    inputs.push_back(folder.input(file, folder.name));
+    if (file.ends_with(".json"))
+      diagnostics.error(Code::not_recognised, {}, fmt::format("`{}` gives values to variables", folder.shown(file)),
+                        "write them as a `.tfvars` file: in JSON they are not read");
   }
   return inputs;
 }

@@ -18,7 +18,8 @@ struct Input {
 };
 
 /// A file is itself. A folder is the first of these that it holds, sorted by name:
-///   `*.tf` and `*.tf.json`, as Terraform takes them: no hidden ones, none from folders below;
+///   `*.tf` and `*.tf.json` with `terraform.tfvars` and `*.auto.tfvars`, as Terraform takes them: no hidden ones, none
+///   from folders below;
 ///   the `manifest.json` of a cloud assembly (`cdk.out`);
 ///   `trust.json` with `POLICY.json` files beside it: a role, as the format `iam` writes it;
 ///   folders that are such roles.

@@ -64,7 +64,8 @@ void read_documents(const std::string& path, std::vector<Document>& documents, C
     const auto input = inputs[at];
     std::error_code missing;
     if (!seen.insert(std::filesystem::weakly_canonical(input.path, missing)).second) continue;
-    auto nodes = load_input(input, inputs.size() > 1 && input.path.ends_with(".tf"), context);
+    auto nodes = load_input(
+        input, inputs.size() > 1 && (input.path.ends_with(".tf") || input.path.ends_with(".tfvars")), context);
     if (nodes.size() == 1 && is_manifest(input, nodes.front())) {
       for (auto& file : files_of(input, nodes.front(), context.diagnostics)) inputs.push_back(std::move(file));
       continue;

@@ -19,7 +19,11 @@ bool recognises(const Node& node) {
 
 bool is_word(const Node* node, std::string_view word) { return node && node->text == word; }
 
-/// Terraform, "JSON Output Format": a new major version may mean anything.
+/// Terraform, "JSON Output Format". Terraform before 1.1 wrote 0.1 and 0.2, which have the same shape.
+bool is_known_format(std::string_view version) {
+  return version.starts_with("1.") || version == "0.1" || version == "0.2";
+}
+
 bool is_whole(const Node& node, Diagnostics& diagnostics) {
   if (is_state_file(node)) {
     diagnostics.error(Code::not_recognised, node.span, "a state file is Terraform's own",
@@ -27,7 +31,7 @@ bool is_whole(const Node& node, Diagnostics& diagnostics) {
     return false;
   }
   const Node* version = node.find("format_version");
-  if (!version->text.starts_with("1.")) {
+  if (!is_known_format(version->text)) {
     diagnostics.error(Code::format_version, version->span,
                       fmt::format("format version `{}` of Terraform is not known", version->text),
                       "print it with a Terraform that writes version 1, such as 1.11");

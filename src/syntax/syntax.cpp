@@ -48,7 +48,7 @@ bool begins_like_json(std::string_view text) {
 bool is_hcl(const Source& source) {
   constexpr std::array<std::string_view, 3> others = {".json", ".yaml", ".yml"};
   const std::string_view name = source.name;
-  if (name.ends_with(".tf")) return true;
+  if (name.ends_with(".tf") || name.ends_with(".tfvars")) return true;
   return std::none_of(others.begin(), others.end(), [name](auto ending) { return name.ends_with(ending); }) &&
          hcl::begins(source.text);
 }

@@ -18,7 +18,8 @@ constexpr std::size_t max_aliased_nodes = 100'000;  ///< that YAML's aliases sta
 bool check_text(const Sources& sources, std::uint32_t file, Diagnostics& diagnostics);
 
 /// The documents in one input: several for a YAML stream. A name that ends in `.json` is JSON; `.yaml` and `.yml` are
-/// YAML (which holds valid JSON too); `.tf` is HCL; otherwise text that begins like JSON is JSON, and text that begins
+/// YAML (which holds valid JSON too); `.tf` and
+/// `.tfvars` are HCL; otherwise text that begins like JSON is JSON, and text that begins
 /// with one of Terraform's blocks is HCL.
 /// Refuses what is no UTF-8, is too large, or holds a key twice in one map, also when spelled with escapes. An input
 /// without any value, that is empty or holds only comments, has no documents, and that is no error here.

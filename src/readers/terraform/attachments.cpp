@@ -50,6 +50,9 @@ class Attacher {
       for_each(type,
                [&, step = step](const Block& block, const Instance& instance) { (this->*step)(block, instance); });
     for (const auto& block : configuration_.blocks) stranger(block);
+    if (!modules_.empty() && !roles_.empty())
+      elsewhere(modules_.front()->span, fmt::format("modules are not read: {}", names_of_modules()),
+                "a role that one of them makes is read from its own folder");
   }
 
  private:
@@ -239,6 +242,7 @@ class Attacher {
       if (const auto role = role_in(*block.body, 0); !role.empty())
         return elsewhere(block.span, fmt::format("what `{}` does with `{}` is not read", block.address, role),
                          "write what it gives to the role in its place");
+      if (block.type == "module") modules_.push_back(&block);
     }
     if (block.address.starts_with("data.")) return;
     if (block.type == "awscc_iam_role" || block.type == "aws_iam_service_linked_role")
@@ -247,6 +251,12 @@ class Attacher {
         std::find(std::begin(known), std::end(known), block.type) == std::end(known))
       diagnostics_.error(Code::unknown_key, block.span, fmt::format("unknown resource type `{}`", block.type),
                          suggestion(block.type, {std::begin(known), std::end(known)}));
+  }
+
+  std::string names_of_modules() const {
+    std::string names;
+    for (const auto* block : modules_) names += fmt::format("{}`{}`", names.empty() ? "" : ", ", block->address);
+    return shortened(names);
   }
 
   bool is_role(std::string_view block) const {
@@ -287,6 +297,7 @@ class Attacher {
   Names& names_;
   Diagnostics& diagnostics_;
   std::vector<ManagedPolicy> policies_;
+  std::vector<const Block*> modules_;  // that have nothing to do with a role of this input
   std::map<std::string, std::size_t, std::less<>> by_reference_, by_name_;  // where in `roles_`
 };
 

@@ -38,6 +38,9 @@ const BlockType* find_type(std::string_view name) {
   return nullptr;
 }
 
+/// Whether a document gives values to variables, and declares nothing.
+bool holds_values(const Document& document) { return document.path.ends_with(".tfvars"); }
+
 class Gatherer {
  public:
   Gatherer(Configuration& configuration, std::map<std::string, std::size_t, std::less<>>& places,
@@ -45,11 +48,26 @@ class Gatherer {
       : configuration_(configuration), places_(places), diagnostics_(diagnostics) {}
 
   void add(const Document& document, const Node& body) {
+    if (holds_values(document)) return add_values(document, body);
     refuse_override(document);
     for (const auto& entry : body.entries) add(entry);
   }
 
  private:
+  /// Of two files the later one counts, and `terraform.tfvars` is the earliest.
+  void add_values(const Document& document, const Node& body) {
+    const bool is_first = document.path.substr(document.path.rfind('/') + 1) == "terraform.tfvars";
+    for (const auto& [name, value, comment] : body.entries) {
+      if (value.tag == "block")
+        diagnostics_.error(Code::wrong_type, name.span, fmt::format("`{}` is a block, not a value", name.text),
+                           fmt::format("write it as an argument: {} = …", name.text));
+      else if (is_first)
+        configuration_.given.emplace(name.text, &value);
+      else
+        configuration_.given.insert_or_assign(name.text, &value);
+    }
+  }
+
   /// Terraform merges such a file into what the others declare.
   void refuse_override(const Document& document) {
     const auto name = document.path.substr(document.path.rfind('/') + 1);
@@ -114,6 +132,7 @@ class Gatherer {
 std::string common_folder(const std::vector<Document>& documents) {
   std::string folder;
   for (const auto& document : documents) {
+    if (holds_values(document)) continue;
     if (document.path.empty() || document.path == "-") return {};
     const auto end = document.path.rfind('/');
     const auto parent = end == std::string::npos ? std::string(".") : document.path.substr(0, end + 1);

@@ -24,9 +24,10 @@ struct Block {
 struct Configuration {
   std::vector<Block> blocks;  ///< in the order of the files; what says nothing of a role is not there
   std::map<std::string, const Node*, std::less<>> locals;
-  Span span;                   ///< of the first file
-  std::string folder;          ///< that holds all files; empty where none does
-  Sources* sources = nullptr;  ///< where files that the configuration names are taken in
+  std::map<std::string, const Node*, std::less<>> given;  ///< to variables, by files with values
+  Span span;                                              ///< of the first file
+  std::string folder;                                     ///< that holds all files; empty where none does
+  Sources* sources = nullptr;                             ///< where files that the configuration names are taken in
 
   const Block* find(std::string_view address) const;
   std::vector<std::string_view> addresses_like(std::string_view prefix) const;  ///< for hints

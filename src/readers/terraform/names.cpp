@@ -70,8 +70,9 @@ std::optional<std::string> whole_pattern(std::string_view pattern) {
 /// A variable as the parameter it becomes.
 class Variable {
  public:
-  Variable(const Block& block, Evaluator& evaluator, Diagnostics& diagnostics)
-      : block_(block), evaluator_(evaluator), diagnostics_(diagnostics) {}
+  /// `given` is what a file gives to it: null where none does.
+  Variable(const Block& block, const Node* given, Evaluator& evaluator, Diagnostics& diagnostics)
+      : block_(block), given_(given), evaluator_(evaluator), diagnostics_(diagnostics) {}
 
   Parameter parameter() {
     result_.name = block_.label;
@@ -80,7 +81,7 @@ class Variable {
       result_.description = text(*description, "description");
       result_.description_span = description->span;
     }
-    if (const Node* value = block_.body->find("default")) set_default(*value);
+    if (const Node* value = given_ ? given_ : block_.body->find("default")) set_default(*value);
     for (const auto& entry : block_.body->entries)
       if (entry.key.text == "validation") validation(entry.value, entry.key.span);
     return std::move(result_);
@@ -119,6 +120,7 @@ class Variable {
   }
 
   const Block& block_;
+  const Node* given_;
   Evaluator& evaluator_;
   Diagnostics& diagnostics_;
   Parameter result_;
@@ -171,8 +173,11 @@ void Names::settle(Model& model, Evaluator& evaluator, Diagnostics& diagnostics)
   DeferredValues deferred(diagnostics);
   std::map<std::string, std::string, std::less<>> names;
   for (const auto& block : configuration_.blocks)
-    if (block.type == "variable" && used.contains(block.address))
-      names[block.address] = deferred.declare(Variable(block, evaluator, diagnostics).parameter());
+    if (block.type == "variable" && used.contains(block.address)) {
+      const auto given = configuration_.given.find(block.label);
+      const auto* value = given == configuration_.given.end() ? nullptr : given->second;
+      names[block.address] = deferred.declare(Variable(block, value, evaluator, diagnostics).parameter());
+    }
   for_each_text(model, [&](Text& text) {
     Text named;
     named.span = text.span;

@@ -101,17 +101,21 @@ class Maker {
 
   // documents that are merged
 
-  static void documents(const Node* value, std::vector<const Node*>& all) {
+  void documents(const Node* value, std::vector<const Node*>& all) {
     if (!value) return;
     if (!is_list(*value)) {
       all.push_back(value);
       return;
     }
-    for (const auto& item : value->items) all.push_back(&item);
+    for (const auto& item : value->items)
+      if (item.is(Node::Kind::null))
+        refuse(item, "a document that is merged into " + where_, "text");
+      else
+        all.push_back(&item);
   }
 
   Node tree(const Node& value) {
-    if (value.is(Node::Kind::null) || (is_constant(value) && value.text.empty())) return Node::map();
+    if (is_constant(value) && value.text.empty()) return Node::map();
     auto found = document_tree(value, "a document that is merged into " + where_, diagnostics_);
     return found ? std::move(*found) : Node::map();
   }
@@ -122,10 +126,8 @@ class Maker {
     if (const Node* id = document.find("Id"); id && as_constant_text(*id) != "") id_ = *id;
     const Node* statements = document.find("Statement");
     if (!statements) return;
-    const auto all = is_map(*statements) ? std::vector{*statements} : statements->items;
-    if (!is_map(*statements) && !is_list(*statements))
-      refuse(*statements, "`Statement` of a merged document", "a list");
-    for (const auto& one : all) {
+    if (!is_list(*statements)) refuse(*statements, "`Statement` of a merged document", "a list");
+    for (const auto& one : statements->items) {
       if (const Node* number = find_number_in_conditions(one))
         diagnostics_.error(Code::condition_value, number->span,
                            fmt::format("the provider drops `{}` from a document that it merges", number->text),

@@ -148,7 +148,8 @@ Node Evaluator::step(const Node& base, const Step& step, Span place) {
     return result;
   }
   if (base.tag == "object") {
-    if (step.is_index) return resource_node(with_step(base.text, step), place);
+    const bool is_attribute = !step.is_index || (step.key.is(Node::Kind::string) && is_single(base.text));
+    if (!is_attribute) return resource_node(with_step(base.text, step), place);
     return attribute(base.text, step.key.text, place);
   }
   if (const auto expression = expression_of(base); !expression.empty()) {

@@ -22,7 +22,7 @@ data "aws_iam_policy_document" "base" {
 
 data "aws_iam_policy_document" "merged" {
   source_policy_documents   = [data.aws_iam_policy_document.base.json, ""]
-  override_policy_documents = [jsonencode({ Statement = { Sid = "Keep", Effect = "Deny", Action = "s3:Get*", Resource = "*" } })]
+  override_policy_documents = [jsonencode({ Statement = [{ Sid = "Keep", Effect = "Deny", Action = "s3:Get*", Resource = "*" }] })]
 
   statement {
     sid       = "Replace"

@@ -10,6 +10,9 @@ data "aws_iam_policy_document" "merged" {
   source_policy_documents = [
     jsonencode({ Statement = [{ Sid = "One", Effect = "Deny", Action = "s3:Get*", Resource = "*" }] }),
     jsonencode({ Statement = [{ Sid = "One", Effect = "Allow", Action = "s3:Get*", Resource = "*" }] }),
+    jsonencode({ Statement = { Effect = "Allow", Action = "s3:Put*", Resource = "*" } }),
+    null,
+    "",
     jsonencode({ Statement = [{
       Effect = "Allow", Action = "s3:Get*", Resource = "*", Condition = { NumericEquals = { "s3:max-keys" = 10 } }
     }] }),

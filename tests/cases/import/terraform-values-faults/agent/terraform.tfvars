@@ -1,0 +1,3 @@
+stage = var.team
+number = upper("3")
+team = "a"

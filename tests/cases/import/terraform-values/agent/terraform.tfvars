@@ -1,0 +1,4 @@
+stage  = "prod"
+team   = "first"
+number = 3
+others = ["not declared"]
