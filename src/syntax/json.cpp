@@ -45,6 +45,11 @@ class Builder final : public nlohmann::json_sax<Json> {
       : text_(text), file_(file), diagnostics_(diagnostics), seen_(text.data()) {}
 
   Node run() {
+    constexpr std::string_view mark = "\xEF\xBB\xBF";
+    if (text_.starts_with(mark)) {  // the first of the file is gone; nlohmann would pass over this one
+      diagnostics_.error(Code::json_syntax, {file_, 0, mark.size()}, "a byte order mark where a value should be");
+      return {};
+    }
     const Cursor begin{text_.data(), &seen_}, end{text_.data() + text_.size(), &seen_};
     Json::sax_parse(begin, end, this);
     return std::move(root_);
