@@ -26,6 +26,10 @@ std::vector<Model> read_models(const std::vector<std::string>& paths, std::strin
 std::vector<Model> read_models(std::vector<Document> documents, std::string_view from, const Bindings& bindings,
                                Context& context);
 
+/// The models in one file or folder, checked. `given` decides what must be decided to be read; nothing is bound yet.
+std::vector<Model> read_unbound(const std::string& path, std::string_view from, const Bindings& given,
+                                Context& context);
+
 /// Writes every file below `folder`, making folders as needed. Each content is first written in full beside its target,
 /// in a file `.rolecast-*`; only when all are written do they take their targets' names, one rename each. So a reader
 /// sees the old file or the new one, and a failure before the renames changes nothing. A file with the same content is

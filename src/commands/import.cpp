@@ -14,19 +14,22 @@ namespace rolecast {
 namespace {
 
 struct ImportOptions {
-  std::vector<std::string> files;
+  std::vector<std::string> files, set;
   std::string out, from;
 };
 
-/// The inputs as they were named, on one line whatever their names hold.
-std::string origin(const std::vector<std::string>& files, std::string_view format) {
+/// The inputs as they were named and the values they were read with, on one line whatever these hold.
+std::string origin(const std::vector<std::string>& files, const std::vector<std::string>& set,
+                   std::string_view format) {
   std::string names;
   for (const auto& file : files) {
     auto name = file == "-" ? "standard input\n" : yaml::write(Node::string(printable(file)));
     name.pop_back();
     names += (names.empty() ? "" : ", ") + name;
   }
-  return fmt::format("Imported from {} ({}).", names, format);
+  std::string values;
+  for (const auto& each : set) values += fmt::format("{}{}", values.empty() ? " with " : ", ", printable(each));
+  return fmt::format("Imported from {} ({}){}.", names, format, values);
 }
 
 /// A file for each model, where each has one of its own.
@@ -43,7 +46,8 @@ std::string one_at_a_time(const std::vector<Model>& models, const Sources& sourc
 
 void import(const ImportOptions& options, Context& context) {
   auto& diagnostics = context.diagnostics;
-  const auto models = read_models(options.files, options.from, {}, context);
+  const auto bindings = split_assignments(options.set, "--set", diagnostics);
+  const auto models = read_models(options.files, options.from, bindings, context);
   if (diagnostics.has_errors()) return;
   if (models.size() != 1) {
     diagnostics.error(Code::usage, {}, fmt::format("these inputs make {} role files", models.size()),
@@ -53,7 +57,7 @@ void import(const ImportOptions& options, Context& context) {
   auto files = cast(models, choose_emitters({"rolecast"}, {}, context), {}, context);
   if (diagnostics.has_errors()) return;
   auto& content = files.front().content;
-  content = with_comments(content, origin(options.files, models.front().format));
+  content = with_comments(content, origin(options.files, options.set, models.front().format));
   if (options.out.empty() || options.out == "-") {
     context.out = std::move(content);
     return;
@@ -71,6 +75,10 @@ void add_import(CLI::App& app, Context& context) {
   command->add_option("FILE", options->files, "Inputs; - is standard input")->required();
   command->add_option("--from", options->from, "Name the input format: see `rolecast list readers`")
       ->type_name("READER");
+  command->add_option("--set", options->set, "Bind account, region, partition or a parameter")
+      ->type_name("K=V")
+      ->expected(1)
+      ->take_all();
   command->add_option("-o,--output", options->out, "Role file to write; standard output without it")
       ->type_name("FILE")
       ->check(not_empty);

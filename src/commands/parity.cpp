@@ -56,13 +56,13 @@ void check_usage(const ParityOptions& options, Diagnostics& diagnostics) {
                       suggestion(options.format, {"text", "json"}));
 }
 
-std::vector<Side> read_sides(const ParityOptions& options, Context& context) {
+std::vector<Side> read_sides(const ParityOptions& options, const Bindings& bindings, Context& context) {
   std::vector<Side> sides;
   for (std::size_t i = 0; i < options.files.size(); ++i) {
     const auto& path = options.files[i];
     const auto& from = options.from.size() > 1 ? options.from[i] : options.from.empty() ? "" : options.from[0];
     const auto read_before = context.sources.count();
-    Side side = {path, read_models({path}, from, {}, context), {}};
+    Side side = {path, read_unbound(path, from, bindings, context), {}};
     for (auto file = read_before + 1; file <= context.sources.count(); ++file)
       side.content.append(context.sources[file].text).append(1, '\0');
     sides.push_back(std::move(side));
@@ -238,7 +238,7 @@ void parity(const ParityOptions& options, Context& context) {
   const auto pairs = split_assignments(options.role, "--role", diagnostics);
   check_usage(options, diagnostics);
   if (diagnostics.has_errors()) return;
-  auto sides = read_sides(options, context);
+  auto sides = read_sides(options, bindings, context);
   if (diagnostics.has_errors()) return;
   const auto spelled = spelled_alike(bindings, sides);
   name_alike(sides);

@@ -80,6 +80,28 @@ void read_documents(const std::string& path, std::vector<Document>& documents, C
     context.diagnostics.error(Code::no_roles, {}, fmt::format("`{}` holds nothing about roles", path));
 }
 
+std::vector<Document> documents_of(const std::vector<std::string>& paths, Context& context) {
+  std::vector<Document> documents;
+  if (std::count(paths.begin(), paths.end(), "-") > 1)
+    context.diagnostics.error(Code::usage, {}, "standard input is named twice", "it can be read once");
+  for (const auto& path : paths) read_documents(path, documents, context);
+  return documents;
+}
+
+std::vector<Model> read_given(std::vector<Document> documents, std::string_view from, const Bindings& given,
+                              Context& context) {
+  for (auto& document : documents) document.given.insert(given.begin(), given.end());
+  return read(std::move(documents), from, context.readers, context.sources, context.diagnostics);
+}
+
+/// None are left where there were errors.
+void check_all(std::vector<Model>& models, Diagnostics& diagnostics) {
+  for (const auto& model : models) check(model, diagnostics);
+  if (!diagnostics.has_errors())
+    for (const auto& model : models) check_defaults(model, diagnostics);
+  if (diagnostics.has_errors()) models.clear();
+}
+
 }  // namespace
 
 std::string not_empty(const std::string& path) { return path.empty() ? "the path is empty" : ""; }
@@ -111,24 +133,23 @@ std::string read_named_file(const std::string& path, std::string& text) {
 
 std::vector<Model> read_models(const std::vector<std::string>& paths, std::string_view from, const Bindings& bindings,
                                Context& context) {
-  auto& diagnostics = context.diagnostics;
-  std::vector<Document> documents;
-  if (std::count(paths.begin(), paths.end(), "-") > 1)
-    diagnostics.error(Code::usage, {}, "standard input is named twice", "it can be read once");
-  for (const auto& path : paths) read_documents(path, documents, context);
-  return read_models(std::move(documents), from, bindings, context);
+  return read_models(documents_of(paths, context), from, bindings, context);
 }
 
 std::vector<Model> read_models(std::vector<Document> documents, std::string_view from, const Bindings& bindings,
                                Context& context) {
   auto& diagnostics = context.diagnostics;
-  auto models = read(std::move(documents), from, context.readers, context.sources, diagnostics);
+  auto models = read_given(std::move(documents), from, bindings, context);
   // what could not be read would be reported again, as missing
   if (!diagnostics.has_errors()) bind(models, bindings, diagnostics);
-  for (const auto& model : models) check(model, diagnostics);
-  if (!diagnostics.has_errors())
-    for (const auto& model : models) check_defaults(model, diagnostics);
-  if (diagnostics.has_errors()) models.clear();
+  check_all(models, diagnostics);
+  return models;
+}
+
+std::vector<Model> read_unbound(const std::string& path, std::string_view from, const Bindings& given,
+                                Context& context) {
+  auto models = read_given(documents_of({path}, context), from, given, context);
+  check_all(models, context.diagnostics);
   return models;
 }
 

@@ -97,7 +97,7 @@ void check_references(const Model& model, Diagnostics& diagnostics) {
   });
   if (diagnostics.errors() > errors) return;  // what is not used may be what was misspelt
   for (const auto& parameter : model.parameters)
-    if (!used.count(parameter.name) && may_be_referred_to(parameter.name))
+    if (!used.count(parameter.name) && !parameter.is_given && may_be_referred_to(parameter.name))
       diagnostics.warning(Code::unused_parameter, parameter.span,
                           fmt::format("parameter `{}` is not used", parameter.name),
                           fmt::format("refer to it as `${{{}}}` or remove it", parameter.name));

@@ -97,6 +97,7 @@ struct Parameter {
   std::optional<std::string> default_value;  ///< none: must be given
   Span span;
   Span description_span = {}, pattern_span = {}, default_span = {};
+  bool is_given = false;        ///< a value for it was taken into account on reading, so nothing needs to refer to it
   std::string stands_for = {};  ///< the expression of the input that computes it; empty where the deployment gives it
 
   /// An expression is no part of what a parameter is: written out, it is one that the deployment gives.

@@ -52,9 +52,9 @@ Node with_arns(Node properties) {
 /// Reads a map of roles; a deferred value is a name of the stack that takes the file in.
 class PartsReader {
  public:
-  PartsReader(const Sources& sources, Diagnostics& diagnostics)
+  PartsReader(const GivenValues& given, const Sources& sources, Diagnostics& diagnostics)
       : diagnostics_(diagnostics),
-        values_(diagnostics),
+        values_(diagnostics, given),
         intrinsics_(nothing_, no_parameters_, Undeclared::parameter, sources, values_, diagnostics) {}
 
   Model read(const Document& document) {
@@ -140,7 +140,7 @@ Reader cdk_reader() {
           [](const std::vector<Document>& documents, Sources& sources, Diagnostics& diagnostics) {
             const auto& document = documents.front();
             return is_template(document.node) ? cloudformation_reader().read(documents, sources, diagnostics)
-                                              : PartsReader(sources, diagnostics).read(document);
+                                              : PartsReader(document.given, sources, diagnostics).read(document);
           }};
 }
 

@@ -45,10 +45,11 @@ bool is_serverless(const Node& file) {
 /// Reads one template.
 class TemplateReader {
  public:
-  TemplateReader(const Node& file, const Sources& sources, Diagnostics& diagnostics)
+  TemplateReader(const Node& file, const GivenValues& given, const Sources& sources, Diagnostics& diagnostics)
       : file_(file),
         diagnostics_(diagnostics),
-        values_(diagnostics),
+        errors_(diagnostics.errors()),
+        values_(diagnostics, given),
         parameters_(declare_parameters(or_nothing(file.find("Parameters")), sources, values_, diagnostics)),
         intrinsics_(file, parameters_, is_serverless(file) ? Undeclared::generated : Undeclared::fault, sources,
                     values_, diagnostics) {}
@@ -57,22 +58,28 @@ class TemplateReader {
     model_.stem = std::move(stem);
     const Node& resources = or_nothing(file_.find("Resources"));
     model_.span = resources.span;
-    const auto errors = diagnostics_.errors();
     refuse_macros(resources);
     for (const auto& entry : resources.entries) warn_about_unseen(entry);
     for (const auto& entry : resources.entries)
       if (type_of(entry.value) == "AWS::IAM::Role" && intrinsics_.exists(entry))
         model_.roles.push_back(read_role(entry.key, intrinsics_.properties(entry), Casing::pascal, diagnostics_));
     add_attached_policies(resources, intrinsics_, model_.roles, diagnostics_);
-    if (model_.roles.empty() && diagnostics_.errors() == errors)
-      diagnostics_.error(Code::no_roles, model_.span, "the template holds no AWS::IAM::Role");
-    model_.damaged = diagnostics_.errors() > errors;
+    if (model_.roles.empty() && diagnostics_.errors() == errors_) report_no_roles(resources);
+    model_.damaged = diagnostics_.errors() > errors_;
     values_.move_to(model_);
     report_used(parameters_, model_, diagnostics_);
     return std::move(model_);
   }
 
  private:
+  void report_no_roles(const Node& resources) {
+    const bool has_roles = std::any_of(resources.entries.begin(), resources.entries.end(),
+                                       [](const Entry& entry) { return type_of(entry.value) == "AWS::IAM::Role"; });
+    diagnostics_.error(Code::no_roles, model_.span,
+                       has_roles ? "the conditions of the template leave out every AWS::IAM::Role"
+                                 : "the template holds no AWS::IAM::Role");
+  }
+
   void refuse_macros(const Node& resources) {
     const Node& transform = or_nothing(file_.find("Transform"));
     refuse_transform(transform);
@@ -112,11 +119,23 @@ class TemplateReader {
 
   const Node& file_;
   Diagnostics& diagnostics_;
+  const std::size_t errors_;  // before this template
   DeferredValues values_;
   const TemplateParameters parameters_;
   Intrinsics intrinsics_;
   Model model_;
 };
+
+/// Whether a value is given for what an expression computes: an import calls it so, and other values must not decide
+/// it.
+bool gives_computed(const Node& file, const GivenValues& given, const Sources& sources) {
+  Diagnostics unused;
+  const auto model = TemplateReader(file, {}, sources, unused).read({});
+  return !unused.has_errors() &&
+         std::any_of(model.parameters.begin(), model.parameters.end(), [&](const Parameter& parameter) {
+           return !parameter.stands_for.empty() && given.contains(parameter.name);
+         });
+}
 
 }  // namespace
 
@@ -132,7 +151,9 @@ Reader cloudformation_reader() {
   Reader reader{"cloudformation", "CloudFormation templates, in YAML or JSON", is_template,
                 [](const std::vector<Document>& documents, Sources& sources, Diagnostics& diagnostics) {
                   const auto file = without_tags(documents.front().node);
-                  return TemplateReader(file, sources, diagnostics).read(documents.front().stem);
+                  const auto& [stem, node, path, folder, given] = documents.front();
+                  const bool decides = !given.empty() && !gives_computed(file, given, sources);
+                  return TemplateReader(file, decides ? given : GivenValues(), sources, diagnostics).read(stem);
                 }};
   reader.takes_tags = true;
   return reader;

@@ -4,6 +4,7 @@
 
 #include <fmt/core.h>
 
+#include "model/bind.h"
 #include "model/characters.h"
 #include "model/vocabulary.h"
 #include "source/utf8.h"
@@ -41,7 +42,8 @@ std::string shortened(std::string_view text) {
 
 }  // namespace
 
-DeferredValues::DeferredValues(Diagnostics& diagnostics) : diagnostics_(diagnostics) {
+DeferredValues::DeferredValues(Diagnostics& diagnostics, GivenValues given)
+    : diagnostics_(diagnostics), given_(std::move(given)) {
   for (const auto& row : built_ins()) taken_.insert(std::string(row.name));
 }
 
@@ -66,6 +68,9 @@ std::string DeferredValues::declare(Parameter parameter) {
     note = fmt::format("`{}` becomes the parameter `{}`", shortened(parameter.name), name);
     parameter.name = std::move(name);
   }
+  const auto value = given(parameter.name);
+  parameter.is_given = value.has_value();
+  if (value) check_value(parameter, *value, {}, diagnostics_);
   parameters_.push_back({std::move(parameter), std::move(note)});
   return parameters_.back().parameter.name;
 }
@@ -83,10 +88,16 @@ std::string DeferredValues::stand_for(std::string_view expression, Span place, s
   return known->second;
 }
 
+std::optional<std::string> DeferredValues::given(const std::string& name) const {
+  const auto found = given_.find(name);
+  if (found == given_.end()) return std::nullopt;
+  return found->second;
+}
+
 void DeferredValues::move_to(Model& model) {
   const auto used = references(model);
   for (auto& [parameter, note] : parameters_) {
-    if (!used.contains(parameter.name)) continue;
+    if (!used.contains(parameter.name) && !parameter.is_given) continue;
     if (!note.empty()) diagnostics_.note(Code::deferred_expression, parameter.span, std::move(note));
     model.parameters.push_back(std::move(parameter));
   }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <functional>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -17,6 +18,8 @@ struct Document {
   Node node;
   std::string path = {};    ///< of the input, as it was named; empty where it has none
   std::string folder = {};  ///< the name of the folder it was found in, where that was named and not the file itself
+  /// Values for parameters of the model, which are bound later: for what must be decided to be read.
+  std::map<std::string, std::string, std::less<>> given = {};
 };
 
 /// An input format. `recognises` looks at content only. `read` reports what it does not understand instead of leaving

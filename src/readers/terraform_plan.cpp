@@ -47,7 +47,7 @@ bool is_whole(const Node& node, Diagnostics& diagnostics) {
 }
 
 Model read_plan(const std::vector<Document>& documents, Sources&, Diagnostics& diagnostics) {
-  const auto& [stem, node, path, folder] = documents.front();
+  const auto& [stem, node, path, folder, given] = documents.front();
   Model model;
   model.stem = stem;
   model.span = node.span;

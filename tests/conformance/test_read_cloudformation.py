@@ -2,7 +2,7 @@
 
 Each file of templates/ is worked out twice for every row of its `Metadata: Values` and two accounts: by
 support/template.py, with all values given; and by `rolecast emit --to rolecast`, where parameters that stand for an
-expression are given what that expression comes to. moto deploys those that it can, as a third opinion.
+expression are given what that expression comes to, and those of `Given` already when the template is read. moto deploys those that it can, as a third opinion.
 """
 import json
 import pathlib
@@ -29,13 +29,19 @@ def rows(name):
             yield row, (account, region, partition), Template(template, values, row.get("Exports"), row.get("Resolved"))
 
 
-def given_values(path, oracle, place, folder):
-    """--set NAME=VALUE for all that the role file of this template leaves open."""
+def assignment(name, value):
+    return ["--set", f"{name}={','.join(value) if isinstance(value, list) else value}"]
+
+
+def given_values(path, oracle, place, folder, given):
+    """--set NAME=VALUE for all that decides what is read, and for all that the role file then leaves open."""
     role_file = pathlib.Path(folder, "role.yaml")
-    done = rolecast.run("import", path, "-o", role_file)
+    words = ["--set", f"account={place[0]}", "--set", f"region={place[1]}", "--set", f"partition={place[2]}"]
+    decided = [word for name in given for word in assignment(name, oracle.parameters[name])]
+    done = rolecast.run("import", path, "-o", role_file, *decided, *(words if given else []))
     if done.returncode:
         raise AssertionError(done.stderr)
-    words = ["--set", f"account={place[0]}", "--set", f"region={place[1]}", "--set", f"partition={place[2]}"]
+    words += decided
     for name, parameter in (load_pyyaml(role_file.read_text(encoding="utf-8")).get("parameters") or {}).items():
         description = parameter.get("description", "")
         if description.startswith(STANDS_FOR):
@@ -43,7 +49,7 @@ def given_values(path, oracle, place, folder):
             value = oracle.text(load_pyyaml(expression if expression[0] != "{" else json.dumps(expression)))
         else:
             value, = (value for key, value in oracle.parameters.items() if key == name)
-        words += ["--set", f"{name}={value}"]
+        words += assignment(name, value)
     return words
 
 
@@ -58,7 +64,7 @@ class ReadCloudFormation(unittest.TestCase):
         tools.demand(self.id(), "PyYAML")
         for row, place, oracle in rows(name):
             with self.subTest(row=row, place=place), tempfile.TemporaryDirectory() as folder:
-                words = given_values(TEMPLATES[name], oracle, place, folder)
+                words = given_values(TEMPLATES[name], oracle, place, folder, row.get("Given", []))
                 done = rolecast.run("emit", TEMPLATES[name], "--to", "rolecast", *words)
                 self.assertEqual(done.returncode, 0, done.stderr)
                 self.assertEqual(comparable(oracle.roles()), comparable(native.roles(done.stdout)))

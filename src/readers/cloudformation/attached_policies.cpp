@@ -167,7 +167,7 @@ class Attacher {
     diagnostics_.error(
         Code::not_constant, place,
         fmt::format("whether policy `{}` is attached to role `{}` depends on the deployment", policy.key.text, role.id),
-        "write it out for one case");
+        "give the parameters behind it with --set, or write it out for one case");
   }
 
   Intrinsics& intrinsics_;

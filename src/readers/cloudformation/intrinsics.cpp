@@ -83,7 +83,7 @@ bool Intrinsics::settle(Node& node) {
     if (!node.text.empty())
       diagnostics_.error(Code::not_constant, node.span,
                          fmt::format("what stands here depends on {}, which only the deployment knows", node.text),
-                         "write it out for one case");
+                         "give the parameters behind it with --set, or write it out for one case");
     if (node.items.empty()) return false;
     Node first = std::move(node.items[0]);
     node = std::move(first);

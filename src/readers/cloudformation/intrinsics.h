@@ -77,6 +77,8 @@ class Intrinsics {
 
   // intrinsics_names.cpp: what names stand for
   Value ref(const std::string& name, Span place);
+  Text given_or_reference(const std::string& name, Span place);
+  Value list_parameter(const std::string& name, const Node& call, Span place);
   Value attribute(const std::string& resource, const std::string& name, Span place);
   Value undeclared(const std::string& name, const Node& call, Span place);
   std::vector<std::string_view> known_names(bool resources_only) const;

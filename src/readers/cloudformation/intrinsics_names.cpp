@@ -61,7 +61,7 @@ bool Intrinsics::exists(const Entry& resource) {
     diagnostics_.error(Code::not_constant, condition->span,
                        fmt::format("whether `{}` exists depends on the condition `{}`, which only the deployment knows",
                                    resource.key.text, condition->text),
-                       "remove its `Condition`, or the resource");
+                       "give the parameters behind it with --set, or remove its `Condition`, or the resource");
   return known.value_or(true);
 }
 
@@ -88,10 +88,10 @@ Intrinsics::Value Intrinsics::ref(const std::string& name, Span place) {
   if (name == "AWS::NotificationARNs") return undecided(fmt::format("`{}`", spelled(call)), place);
   if (name == "AWS::StackName" || name == "AWS::StackId") return stand_for(call, place);
   for (const auto& row : built_ins())
-    if (row.cloudformation == name) return to_node(reference(std::string(row.name), place));
+    if (row.cloudformation == name) return to_node(given_or_reference(std::string(row.name), place));
   if (const auto found = parameters_.find(name); found != parameters_.end())
-    return found->second.is_list ? undecided(fmt::format("`{}`", spelled(call)), place)
-                                 : to_node(reference(found->second.name, place));
+    return found->second.is_list ? list_parameter(found->second.name, call, place)
+                                 : to_node(given_or_reference(found->second.name, place));
   const auto resource = resources_.find(name);
   if (resource == resources_.end()) return undeclared(name, call, place);
   const auto* row = named_row(*resource->second);
@@ -101,6 +101,28 @@ Intrinsics::Value Intrinsics::ref(const std::string& name, Span place) {
     return to_node(*known);
   }
   return stand_for(call, place);
+}
+
+Text Intrinsics::given_or_reference(const std::string& name, Span place) {
+  const auto value = values_.given(name);
+  return value ? Text(*value, place) : reference(name, place);
+}
+
+/// AWS CloudFormation User Guide, "CommaDelimitedList": blanks around the members do not count.
+Intrinsics::Value Intrinsics::list_parameter(const std::string& name, const Node& call, Span place) {
+  const auto value = values_.given(name);
+  if (!value) return undecided(fmt::format("`{}`", spelled(call)), place);
+  Node list = Node::list();
+  list.span = place;
+  for (std::string_view rest = *value;;) {
+    const auto end = std::min(rest.find(','), rest.size());
+    auto member = rest.substr(0, end);
+    while (member.starts_with(' ')) member.remove_prefix(1);
+    while (member.ends_with(' ')) member.remove_suffix(1);
+    list.items.push_back(to_node(Text(std::string(member), place)));
+    if (end == rest.size()) return list;
+    rest.remove_prefix(end + 1);
+  }
 }
 
 Intrinsics::Value Intrinsics::attribute(const std::string& resource, const std::string& name, Span place) {
@@ -129,7 +151,7 @@ Intrinsics::Value Intrinsics::undeclared(const std::string& name, const Node& ca
       parameter.span = place;
       known->second = values_.declare(std::move(parameter));
     }
-    return to_node(reference(known->second, place));
+    return to_node(given_or_reference(known->second, place));
   }
   const bool is_attribute = call.entries[0].key.text == "Fn::GetAtt";
   const auto near = ++faults_ < most_suggestions ? nearest(name, known_names(is_attribute)) : std::string_view();
@@ -167,9 +189,9 @@ std::optional<Text> Intrinsics::arn_of(const std::string& resource) {
   const auto path = properties && properties->find("Path") ? property(node, "Path") : Text("/");
   if (!name || !path) return std::nullopt;
   Text arn("arn:");
-  arn.append_reference("partition");
+  arn.append(given_or_reference("partition", {}));
   arn.append(":iam::");
-  arn.append_reference("account");
+  arn.append(given_or_reference("account", {}));
   arn.append(named_row(node)->resource);
   arn.append(*path);
   arn.append(*name);

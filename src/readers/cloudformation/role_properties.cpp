@@ -101,7 +101,7 @@ class PropertyReader {
     if (!written.is_literal()) {
       diagnostics_.error(Code::unsupported_expression, written.span,
                          fmt::format("`{}` is known only at deployment", name(session)),
-                         "a role file holds a number there: write 3600 to 43200");
+                         "a role file holds a number there: give it with --set, or write 3600 to 43200");
       return std::nullopt;
     }
     const auto spelling = written.literal();

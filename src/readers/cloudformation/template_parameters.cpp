@@ -47,6 +47,7 @@ class ParameterReader {
     default_value(type);
     restrictions(type);
     fields_.finish();
+    if (is_list) parameter_.pattern.reset();  // which each member is held to
     return std::move(parameter_);
   }
 

@@ -34,7 +34,7 @@ class Template:
         for name, parameter in template.get("Parameters", {}).items():
             value = self.parameters.get(name, parameter.get("Default"))
             is_list = "List" in parameter["Type"]
-            self.parameters[name] = spelled(value).split(",") if is_list else spelled(value)
+            self.parameters[name] = [each.strip(" ") for each in spelled(value).split(",")] if is_list else spelled(value)
         self.resources = {name: resource for name, resource in template["Resources"].items()
                           if "Condition" not in resource or self.holds(resource["Condition"])}
 
