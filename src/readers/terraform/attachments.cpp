@@ -173,10 +173,12 @@ class Attacher {
   }
 
   void inlined(const ManagedPolicy& policy, Span place, ReadRole& role) {
+    if (!role.inlined.insert(policy.instance.address).second) return;
     const auto where = fmt::format("`{}`", policy.instance.address);
     const auto arguments = evaluator_.arguments(*policy.block, policy.instance);
     Fields fields(arguments, where, diagnostics_);
-    for (const auto* name : {"name", "name_prefix", "path", "description", "tags"}) fields.take(name);
+    for (const auto* name : {"name", "name_prefix", "path", "description", "tags", "delay_after_policy_creation_in_ms"})
+      fields.take(name);
     const Node* document = fields.require("policy");
     if (!fields.finish()) return;
     diagnostics_.warning(Code::managed_policy_inlined, place,

@@ -1,6 +1,7 @@
 // The policies that resources of their own give to roles. Private to the Terraform reader.
 #pragma once
 
+#include <set>
 #include <string>
 #include <vector>
 
@@ -16,6 +17,7 @@ struct ReadRole {
   std::string address;
   std::vector<Text> arns;          ///< of all managed policies, also those that the configuration makes
   std::vector<Text> inline_names;  ///< of its inline policies
+  std::set<std::string> inlined;   ///< managed policies of the configuration, by address: one may be attached twice
   bool has_inline_blocks = false;  ///< and so no other inline policies, as the provider sees it
   bool has_managed_arns = false;   ///< the same for managed policies
 };

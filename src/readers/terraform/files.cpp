@@ -27,7 +27,9 @@ std::optional<std::string> path_in(const Text& text) {
   return std::filesystem::path(path).lexically_normal().string();
 }
 
-bool leaves_folder(const std::filesystem::path& path) { return path.is_absolute() || *path.begin() == ".."; }
+bool leaves_folder(const std::filesystem::path& path) {
+  return path.empty() || path.is_absolute() || *path.begin() == "..";
+}
 
 }  // namespace
 
@@ -40,13 +42,13 @@ std::uint32_t Evaluator::named_file(const std::string& path, Span place) {
   if (leaves_folder(path)) return refuse(Code::unsupported_expression, "is outside of the configuration's folder");
   if (configuration_.folder.empty() || !configuration_.sources)
     return refuse(Code::unsupported_expression, "cannot be found: this configuration has no folder");
-  if (const auto known = files_.find(path); known != files_.end()) return known->second;
+  auto& file = files_[path];
   const auto full = (std::filesystem::path(configuration_.folder) / path).lexically_normal().string();
   std::string fault;
-  auto file = configuration_.sources->take_in(full, fault);
+  if (!file) file = configuration_.sources->take_in(full, fault);
   if (!file) return refuse(Code::unreadable, "cannot be read: " + fault);
-  if (!check_text(*configuration_.sources, file, *diagnostics_)) file = 0;
-  return files_[path] = file;
+  // what was found before may not have been heard
+  return check_text(*configuration_.sources, file, *diagnostics_) ? file : 0;
 }
 
 /// file() and templatefile() with what is `given` to them.
@@ -59,6 +61,9 @@ Node Evaluator::from_file(const Node& expression, const std::vector<Node>& given
   if (!file) return damaged(expression.span);
   const auto& sources = *configuration_.sources;
   if (is_too_large(sources[file].text.size() / 16, expression.span)) return damaged(expression.span);
+  const bool stands_in_template = !scope_.empty() && scope_.front().first == nothing_else;
+  if (is_template && stands_in_template)
+    return fail(Code::unsupported_expression, expression.span, "a template cannot call `templatefile`");
   const auto errors = diagnostics_->errors();
   auto content =
       is_template ? hcl::load_template(sources, file, *diagnostics_) : hcl::load_text(sources, file, *diagnostics_);

@@ -190,7 +190,8 @@ class PolicyReader {
     const auto& resource = *planned.resource;
     const auto own = value_of(resource, "managed_policy_arns");
     const bool is_given = is_configured(plan_, resource, "managed_policy_arns");
-    if (own.is_unknown() && is_given) values_.refuse_unknown(resource, "managed_policy_arns");
+    const bool is_empty = is_configured_empty(plan_, resource, "managed_policy_arns");  // the provider calls it unknown
+    if (own.is_unknown() && is_given && !is_empty) values_.refuse_unknown(resource, "managed_policy_arns");
     if (is_given && !planned.attached.empty())
       refuse_contradiction(resource.span, "policies are attached beside the `managed_policy_arns` of", planned);
     if (!own.is_known()) return;

@@ -121,6 +121,11 @@ bool is_configured(const TerraformPlan& plan, const PlannedResource& resource, s
   return below(expressions_of(plan, resource), {attribute}) != nullptr;
 }
 
+bool is_configured_empty(const TerraformPlan& plan, const PlannedResource& resource, std::string_view attribute) {
+  const Node* value = below(expressions_of(plan, resource), {attribute, "constant_value"});
+  return value && value->is(Node::Kind::list) && value->items.empty();
+}
+
 bool has_default_tags(const TerraformPlan& plan) {
   const Node* providers = below(plan.configuration, {"provider_config"});
   return providers && std::any_of(providers->entries.begin(), providers->entries.end(), [](const Entry& provider) {

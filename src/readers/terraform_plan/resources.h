@@ -69,6 +69,8 @@ const PlannedResource* referred(const TerraformPlan& plan, const PlannedResource
 
 /// Whether the configuration gives that attribute.
 bool is_configured(const TerraformPlan& plan, const PlannedResource& resource, std::string_view attribute);
+/// Whether it gives an empty list there.
+bool is_configured_empty(const TerraformPlan& plan, const PlannedResource& resource, std::string_view attribute);
 /// Whether some provider gives every resource tags.
 bool has_default_tags(const TerraformPlan& plan);
 

@@ -20,3 +20,8 @@ resource "aws_iam_role_policy_attachment" "a" {
   role       = aws_iam_role.a.name
   policy_arn = aws_iam_policy.read.arn
 }
+
+resource "aws_iam_role_policy_attachment" "again" {
+  role       = "a"
+  policy_arn = aws_iam_policy.read.arn
+}
