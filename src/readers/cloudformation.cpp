@@ -12,15 +12,22 @@
 namespace rolecast {
 namespace {
 
+constexpr std::string_view nested = "read the template of the nested stack as well";
+constexpr std::string_view transformed =
+    "read the template that CloudFormation made of it: `aws cloudformation get-template`";
+
 /// Resources that make roles, or attach policies to them, where this template does not show it.
 struct UnseenType {
-  std::string_view type;
-  std::string_view shown_by;  ///< the property that names a role of its own; empty where none does
+  std::string_view type, hint;
+  std::string_view shown_by = {};  ///< the property that names a role of its own; empty where none does
+  std::string_view more_by = {};   ///< the property that makes another role all the same
 };
-constexpr std::array<UnseenType, 4> unseen_types = {{{"AWS::CloudFormation::Stack", ""},
-                                                     {"AWS::Serverless::Application", ""},
-                                                     {"AWS::Serverless::Function", "Role"},
-                                                     {"AWS::Serverless::StateMachine", "Role"}}};
+constexpr std::array<UnseenType, 5> unseen_types = {
+    {{"AWS::CloudFormation::Stack", nested},
+     {"AWS::Serverless::Application", nested},
+     {"AWS::Serverless::GraphQLApi", transformed},
+     {"AWS::Serverless::Function", transformed, "Role", "DeploymentPreference"},
+     {"AWS::Serverless::StateMachine", transformed, "Role", "Events"}}};
 
 /// What AWS's own transforms add are other resources. Other macros may rewrite all of a template.
 constexpr std::array<std::string_view, 4> known_transforms = {"AWS::Serverless-", "AWS::LanguageExtensions",
@@ -40,6 +47,12 @@ bool is_serverless(const Node& file) {
   const Node& transform = or_nothing(file.find("Transform"));
   const auto matches = [](const Node& name) { return name.text.starts_with("AWS::Serverless-"); };
   return matches(transform) || std::any_of(transform.items.begin(), transform.items.end(), matches);
+}
+
+/// For each of these events AWS SAM makes a role that may call the function.
+bool has_schedule(const Node& events) {
+  return std::any_of(events.entries.begin(), events.entries.end(),
+                     [](const Entry& event) { return type_of(event.value) == "ScheduleV2"; });
 }
 
 /// Reads one template.
@@ -101,19 +114,21 @@ class TemplateReader {
 
   void refuse_macro(const Node& place, const std::string& what) {
     diagnostics_.error(Code::not_constant, place.span, fmt::format("{} may change what the roles hold", what),
-                       "read the template that CloudFormation made of it: `aws cloudformation get-template`");
+                       std::string(transformed));
   }
 
   void warn_about_unseen(const Entry& resource) {
     for (const auto& row : unseen_types) {
       if (type_of(resource.value) != row.type) continue;
-      if (!row.shown_by.empty() && or_nothing(resource.value.find("Properties")).find(row.shown_by)) continue;
+      const Node& properties = or_nothing(resource.value.find("Properties"));
+      if (!row.shown_by.empty() && properties.find(row.shown_by) && !properties.find(row.more_by) &&
+          !has_schedule(or_nothing(properties.find("Events"))))
+        continue;
       diagnostics_.warning(
           Code::policy_elsewhere, resource.key.span,
           fmt::format("`{}` is not read: roles that it makes, and policies that it attaches, are left out",
                       resource.key.text),
-          row.shown_by.empty() ? "read the template of the nested stack as well"
-                               : "read the template that CloudFormation made of it: `aws cloudformation get-template`");
+          std::string(row.hint));
     }
   }
 

@@ -65,8 +65,11 @@ class Attacher {
     }
   }
 
-  /// Takes a managed policy out of the lists of the roles that name it; add() puts it into their inline policies.
+  /// Takes a managed policy out of the lists of the roles that name it; add() puts it into their inline policies. One
+  /// that the template does not make stays there: its ARN is that of another.
   void take_from_lists(const Entry& resource) {
+    const Node* condition = resource.value.find("Condition");
+    if (condition && intrinsics_.holds(*condition) == false) return;
     const auto arn = intrinsics_.placeholder(resource.key.text, resource.key.span);
     for (std::size_t i = 0; i < roles_.size(); ++i)
       if (std::erase(roles_[i].managed_policy_arns, arn) > 0) listed_by_[resource.key.text].insert(i);

@@ -59,7 +59,7 @@ std::optional<std::vector<Text>> parts_of(const Text& text, std::string_view del
 }  // namespace
 
 const Intrinsics::Function* Intrinsics::find(std::string_view name) {
-  static constexpr std::array<Function, 13> functions = {{
+  static constexpr std::array<Function, 14> functions = {{
       {"Ref", &Intrinsics::ref},
       {"Fn::GetAtt", &Intrinsics::get_attribute},
       {"Fn::Sub", &Intrinsics::sub},
@@ -69,6 +69,7 @@ const Intrinsics::Function* Intrinsics::find(std::string_view name) {
       {"Fn::If", &Intrinsics::choose},
       {"Fn::FindInMap", &Intrinsics::find_in_map},
       {"Fn::ImportValue", &Intrinsics::deferred_text},
+      {"Fn::GetStackOutput", &Intrinsics::deferred_text},
       {"Fn::Base64", &Intrinsics::deferred_text},
       {"Fn::ToJsonString", &Intrinsics::deferred_text},
       {"Fn::GetAZs", &Intrinsics::deferred_list},
