@@ -124,7 +124,10 @@ void name_alike(std::vector<Side>& sides) {
 Bindings spelled_alike(const Bindings& bindings, const std::vector<Side>& sides) {
   Bindings result;
   for (const auto& [name, value] : bindings)
-    for (const auto& spelling : spellings_of(name, sides)) result.emplace_back(spelling, value);
+    for (const auto& spelling : spellings_of(name, sides))
+      // what an input decides by a value is given it by its own name, so one value may come more than once
+      if (const std::pair row(spelling, value); std::find(result.begin(), result.end(), row) == result.end())
+        result.push_back(row);
   return result;
 }
 

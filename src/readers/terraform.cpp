@@ -1,6 +1,7 @@
 #include "readers/terraform.h"
 
 #include "readers/terraform/configuration.h"
+#include "readers/terraform/given.h"
 #include "readers/terraform/roles.h"
 
 namespace rolecast {
@@ -10,8 +11,10 @@ Model read_configuration(const std::vector<Document>& documents, Sources& source
   const auto errors = diagnostics.errors();
   auto configuration = terraform::gather(documents, diagnostics);
   configuration.sources = &sources;
+  const auto& given = documents.front().given;
+  if (diagnostics.errors() == errors) terraform::give_values(configuration, given, diagnostics);
   Model model;
-  if (diagnostics.errors() == errors) model = terraform::read_roles(configuration, diagnostics);
+  if (diagnostics.errors() == errors) model = terraform::read_roles(configuration, given, diagnostics);
   model.damaged = diagnostics.errors() > errors;
   model.stem = common_stem(documents);
   model.span = documents.front().node.span;

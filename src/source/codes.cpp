@@ -248,9 +248,8 @@ constexpr auto rows = std::to_array<CodeRow>({
      "Nothing is lost: give the parameter the value when you deploy, or rename it in the role file."},
     {Code::not_constant, "expression decides what the role holds",
      "Whether a role, a policy or a statement exists, or how many there are, depends on a value that is known only at "
-     "deployment. Such a role is several roles, and reading one of them would be a guess. In a CloudFormation template "
-     "give the parameters that decide it with --set; elsewhere write the role out for one case, or replace the "
-     "expression by its value."},
+     "deployment. Such a role is several roles, and reading one of them would be a guess. Give the parameters or variables "
+     "that decide it with --set, write the role out for one case, or replace the expression by its value."},
     {Code::unsupported_expression, "expression is not understood",
      "The value is written with a function or a form that the reader does not work out, in a place where it cannot stay "
      "open until deployment. Replace it by what it gives."},

@@ -25,6 +25,7 @@ struct Configuration {
   std::vector<Block> blocks;  ///< in the order of the files; what says nothing of a role is not there
   std::map<std::string, const Node*, std::less<>> locals;
   std::map<std::string, const Node*, std::less<>> given;  ///< to variables, by files with values
+  std::map<std::string, Node, std::less<>> values;        ///< of variables: where there is one, it is known
   Span span;                                              ///< of the first file
   std::string folder;                                     ///< that holds all files; empty where none does
   Sources* sources = nullptr;                             ///< where files that the configuration names are taken in

@@ -1,11 +1,14 @@
 #include "readers/terraform/document.h"
 
 #include <algorithm>
+#include <set>
 
 #include <fmt/core.h>
 
+#include "model/characters.h"
 #include "model/document.h"
 #include "model/text_node.h"
+#include "model/vocabulary.h"
 #include "readers/embedded.h"
 #include "readers/terraform/functions.h"
 #include "readers/terraform/spelling.h"
@@ -84,6 +87,23 @@ class Shape {
   bool good_ = true;
 };
 
+/// What can be done about an expression that is known only at deployment.
+std::string hint_for(std::string_view expression) {
+  const std::string otherwise = "write its value in its place";
+  std::string options;
+  std::set<std::string_view> seen;
+  const auto is_in_name = [](char c) { return is_identifier_character(static_cast<unsigned char>(c)) || c == '-'; };
+  for (auto at = expression.find("var."); at != std::string_view::npos; at = expression.find("var.", at + 1)) {
+    const bool is_whole = at == 0 || !(is_in_name(expression[at - 1]) || expression[at - 1] == '.');
+    const auto start = expression.begin() + static_cast<std::ptrdiff_t>(at) + 4;
+    const std::string_view name(start, std::find_if_not(start, expression.end(), is_in_name));
+    if (is_whole && name.find('-') == std::string_view::npos && !find_built_in(lower_case(name)) &&
+        seen.insert(name).second)
+      options += fmt::format(" --set {}=VALUE", name);
+  }
+  return options.empty() ? otherwise : fmt::format("give the value with{}, or {}", options, otherwise);
+}
+
 }  // namespace
 
 Node refuse(const Node& value, const std::string& what, std::string_view wanted, Diagnostics& diagnostics) {
@@ -98,7 +118,7 @@ Node refuse(const Node& value, const std::string& what, std::string_view wanted,
   else
     diagnostics.error(Code::not_constant, value.span,
                       fmt::format("{} is `{}`, which is known only at deployment", what, shortened(expression)),
-                      "write its value in its place");
+                      hint_for(expression));
   return damaged(value.span);
 }
 

@@ -104,6 +104,7 @@ class Evaluator {
   // resolve.cpp
   Node resolve(const Node& expression);
   Node local(const std::string& name, Span place);
+  Node variable(const std::string& name, Span place);
   Node named(std::string expression, Span place);
   bool is_collection_type(std::string_view reference) const;
   Node member_of(const Node& expression);

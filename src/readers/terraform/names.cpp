@@ -87,7 +87,26 @@ class Variable {
     return std::move(result_);
   }
 
+  /// The same, as far as it says which values it takes.
+  Parameter held_to() {
+    result_.name = block_.label;
+    result_.span = block_.span;
+    for (const auto& [key, validation, comment] : block_.body->entries) {
+      const Node* pattern = key.text == "validation" ? pattern_of(validation) : nullptr;
+      auto inside = pattern ? whole_pattern(pattern->text) : std::nullopt;
+      if (!inside || !pattern_fault(*inside).empty()) continue;
+      result_.pattern = std::move(inside);
+      result_.pattern_span = pattern->span;
+    }
+    return std::move(result_);
+  }
+
  private:
+  const Node* pattern_of(const Node& validation) const {
+    const Node* condition = validation.find("condition");
+    return condition ? pattern_in(*condition, block_.address) : nullptr;
+  }
+
   std::string text(const Node& expression, std::string_view what) {
     const auto value = evaluator_.value(expression);
     auto found = as_constant_text(value);
@@ -105,8 +124,7 @@ class Variable {
   }
 
   void validation(const Node& block, Span place) {
-    const Node* condition = block.find("condition");
-    const Node* pattern = condition ? pattern_in(*condition, block_.address) : nullptr;
+    const Node* pattern = pattern_of(block);
     auto inside = pattern ? whole_pattern(pattern->text) : std::nullopt;
     if (!inside || result_.pattern || !pattern_fault(*inside).empty())
       return loosen(place, fmt::format("this validation of `{}` is left out", block_.address),
@@ -167,13 +185,17 @@ Text Names::resolved(const Text& text) const {
   return result;
 }
 
-void Names::settle(Model& model, Evaluator& evaluator, Diagnostics& diagnostics) const {
+void Names::settle(Model& model, const GivenValues& given_values, Evaluator& evaluator,
+                   Diagnostics& diagnostics) const {
   for_each_text(model, [&](Text& text) { text = resolved(text); });
   const auto used = references(model);
-  DeferredValues deferred(diagnostics);
+  DeferredValues deferred(diagnostics, given_values);
+  for (const auto& block : configuration_.blocks)
+    if (block.type == "variable" && configuration_.values.contains(block.label))
+      deferred.declare(Variable(block, nullptr, evaluator, diagnostics).held_to());
   std::map<std::string, std::string, std::less<>> names;
   for (const auto& block : configuration_.blocks)
-    if (block.type == "variable" && used.contains(block.address)) {
+    if (block.type == "variable" && used.contains(block.address) && !configuration_.values.contains(block.label)) {
       const auto given = configuration_.given.find(block.label);
       const auto* value = given == configuration_.given.end() ? nullptr : given->second;
       names[block.address] = deferred.declare(Variable(block, value, evaluator, diagnostics).parameter());

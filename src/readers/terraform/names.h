@@ -5,6 +5,7 @@
 #include <string>
 
 #include "model/model.h"
+#include "readers/deferred.h"
 #include "readers/terraform/evaluator.h"
 
 namespace rolecast::terraform {
@@ -22,8 +23,8 @@ class Names {
   Text resolved(const Text& text) const;
 
   /// Gives every reference its name in the role file: variables become its parameters, and each other expression a
-  /// parameter that stands for it.
-  void settle(Model& model, Evaluator& evaluator, Diagnostics& diagnostics) const;
+  /// parameter that stands for it. Variables that have a value are parameters too: it is held to their patterns.
+  void settle(Model& model, const GivenValues& given, Evaluator& evaluator, Diagnostics& diagnostics) const;
 
  private:
   std::string_view built_in(std::string_view reference) const;

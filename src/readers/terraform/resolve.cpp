@@ -67,7 +67,7 @@ Node Evaluator::resolve(const Node& expression) {
                 "references begin with var, local, data, module or the type of a resource");
   const auto& name = steps[1].key.text;
   if (root == "local") return follow(local(name, expression.span), 2);
-  if (root == "var") return follow(named("var." + name, expression.span), 2);
+  if (root == "var") return follow(variable(name, expression.span), 2);
   if (root != "data") return follow(resource(root + "." + name, expression.span), 2);
   if (steps.size() < 3 || steps[2].is_index)
     return fail(Code::unknown_reference, expression.span, fmt::format("`{}` is no reference", expression.text),
@@ -93,6 +93,15 @@ Node Evaluator::local(const std::string& name, Span place) {
   open_.erase(address);
   if (!holds_damage(result)) locals_.emplace(name, result);  // its fault may not have been heard
   return result;
+}
+
+Node Evaluator::variable(const std::string& name, Span place) {
+  const auto known = configuration_.values.find(name);
+  if (known == configuration_.values.end()) return named("var." + name, place);
+  if (is_too_large(size_of(known->second), place)) return damaged(place);
+  Node value = known->second;
+  value.span = place;
+  return value;
 }
 
 /// A value that the deployment knows by this name.

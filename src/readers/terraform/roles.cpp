@@ -184,7 +184,7 @@ std::string hint_for_no_role(const Configuration& configuration) {
 
 }  // namespace
 
-Model read_roles(const Configuration& configuration, Diagnostics& diagnostics) {
+Model read_roles(const Configuration& configuration, const GivenValues& given, Diagnostics& diagnostics) {
   const auto errors = diagnostics.errors();
   Evaluator evaluator(configuration, diagnostics);
   Names names(configuration, common_provider(configuration, diagnostics));
@@ -198,7 +198,7 @@ Model read_roles(const Configuration& configuration, Diagnostics& diagnostics) {
   if (model.roles.empty() && diagnostics.errors() == errors)
     diagnostics.error(Code::no_roles, configuration.span, "there is no role", hint_for_no_role(configuration));
   if (model.roles.empty()) model.damaged = true;
-  names.settle(model, evaluator, diagnostics);
+  names.settle(model, given, evaluator, diagnostics);
   if (model.damaged && diagnostics.errors() == errors)
     diagnostics.error(Code::internal, configuration.span, "a fault in this configuration was not reported");
   return model;
