@@ -123,8 +123,7 @@ class Writer {
       if (!first && indent <= 2 && !in_list_) out_ += '\n';
       comment(entry.comment, indent);
       if (!first || !first_is_placed) out_.append(indent, ' ');
-      text(entry.key.text);
-      out_ += ':';
+      key(entry.key.text, indent);
       value(entry.value, indent + 2);
     }
   }
@@ -166,6 +165,18 @@ class Writer {
   }
 
  private:
+  /// YAML 1.2, 7.4.2: a key without a sign of its own has at most 1024 characters.
+  void key(std::string_view name, std::size_t indent) {
+    constexpr std::size_t most_bytes = 1000;
+    const auto begin = out_.size();
+    text(name);
+    if (out_.size() - begin > most_bytes) {
+      out_.insert(begin, "? ");
+      (out_ += '\n').append(indent, ' ');
+    }
+    out_ += ':';
+  }
+
   void text(std::string_view text) {
     if (can_be_plain(text))
       out_ += text;
