@@ -17,7 +17,12 @@
 namespace rolecast {
 namespace {
 
-constexpr auto examples = R"(Examples:
+constexpr auto footer =
+    R"(Exit status: 0 where all roles are the same; 1 where a role differs or has no partner; 2 where
+the inputs cannot be compared. The verdict in JSON is about trust and permissions, so it may be equal
+where the status is 1: a name, a tag or another of the listed attributes differs then.
+
+Examples:
   rolecast parity role.yaml stack.template.yaml main.tf
   rolecast parity role.yaml modules/agent-runtime
   rolecast parity old.json new.json --role agentRuntime=AgentRuntimeRole
@@ -284,7 +289,7 @@ void add_parity(CLI::App& app, Context& context) {
       ->take_all();
   command->add_option("--format", options->format, "text or json")->type_name("FORMAT");
   command->add_flag("--json", options->json, "The same as --format json");
-  command->footer(examples);
+  command->footer(footer);
   command->callback([options, &context] { parity(*options, context); });
 }
 

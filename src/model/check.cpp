@@ -52,7 +52,7 @@ void check(const Model& model, Diagnostics& diagnostics) {
   const Extents extents(model);
   for (const auto& role : model.roles) {
     check_role(role, diagnostics);
-    check_sizes(role, extents, diagnostics);
+    check_sizes(role, extents, model.format, diagnostics);
   }
 }
 

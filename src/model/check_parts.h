@@ -37,7 +37,8 @@ void check_role(const Role& role, Diagnostics& diagnostics);
 void check_policy(const Policy& policy, PolicyKind kind, Diagnostics& diagnostics);
 void check_principals(const Statement& statement, PolicyKind kind, Diagnostics& diagnostics);
 void check_conditions(const std::vector<ConditionOperator>& condition, Diagnostics& diagnostics);
-void check_sizes(const Role& role, const Extents& extents, Diagnostics& diagnostics);
+/// `format` is that of the input.
+void check_sizes(const Role& role, const Extents& extents, std::string_view format, Diagnostics& diagnostics);
 
 /// The limits of one kind of text.
 struct TextRule {

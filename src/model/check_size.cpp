@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include <fmt/core.h>
 
 #include "model/check.h"
@@ -121,6 +123,12 @@ constexpr SizeRule inline_rule = {Code::inline_size, "the inline policies togeth
 constexpr SizeRule trust_rule = {Code::trust_size, "the trust policy has", most_trust,
                                  "name fewer principals, or ask AWS for a higher quota"};
 
+/// A reader makes inline policies of the managed ones that its input defines.
+constexpr SizeRule read_rule = {Code::inline_size, "the inline policies together have", most_inline,
+                                "the input's managed policies count, since they are read as inline ones: take them out "
+                                "and name them by ARN, or shorten lists with wildcards"};
+constexpr std::string_view formats_with_managed[] = {"cloudformation", "cdk", "terraform", "terraform-plan"};
+
 void report(const SizeRule& rule, Extent size, Span span, Diagnostics& diagnostics) {
   if (size.least > rule.most)
     diagnostics.error(rule.code, span,
@@ -136,7 +144,7 @@ void report(const SizeRule& rule, Extent size, Span span, Diagnostics& diagnosti
 
 }  // namespace
 
-void check_sizes(const Role& role, const Extents& extents, Diagnostics& diagnostics) {
+void check_sizes(const Role& role, const Extents& extents, std::string_view format, Diagnostics& diagnostics) {
   Measure measure(extents);
   if (role.trust) report(trust_rule, measure.of(*role.trust), role.trust->span, diagnostics);
   Extent total;
@@ -146,13 +154,15 @@ void check_sizes(const Role& role, const Extents& extents, Diagnostics& diagnost
     total += measure.of(policy.document);
     if (fitted && total.most > most_inline) where = policy.name.span;
   }
-  report(inline_rule, total, where, diagnostics);
+  const bool is_read = std::find(std::begin(formats_with_managed), std::end(formats_with_managed), format) !=
+                       std::end(formats_with_managed);
+  report(is_read ? read_rule : inline_rule, total, where, diagnostics);
 }
 
 void check_sizes(const Model& laid_out, Diagnostics& diagnostics) {
   const Extents extents(laid_out);
   Diagnostics findings;
-  for (const auto& role : laid_out.roles) check_sizes(role, extents, findings);
+  for (const auto& role : laid_out.roles) check_sizes(role, extents, {}, findings);
   for (Diagnostic finding : findings.all()) {
     if (finding.severity != Severity::error) continue;
     finding.message += ", laid out as this format does";

@@ -142,10 +142,21 @@ class Attacher {
       if (maybe && is_open(other))
         refuse(resource, *maybe, other.span);
       else
-        diagnostics_.warning(Code::policy_elsewhere, other.span,
-                             fmt::format("policy `{}` is attached to `{}`, which is no role of this template",
-                                         resource.key.text, other.spelled()));
+        warn_about_other(resource, other);
     }
+  }
+
+  void warn_about_other(const Entry& resource, const Text& other) {
+    const auto open = std::find_if(roles_.begin(), roles_.end(),
+                                   [](const Role& role) { return role.name && !role.name->is_literal(); });
+    const auto attached = fmt::format("policy `{}` is attached to `{}`", resource.key.text, other.spelled());
+    if (open == roles_.end())
+      diagnostics_.warning(Code::policy_elsewhere, other.span, attached + ", which is no role of this template");
+    else
+      diagnostics_.warning(
+          Code::policy_elsewhere, other.span,
+          fmt::format("{} and left out, though `{}` may be called so at deployment", attached, open->id),
+          fmt::format("write `!Ref {}` if it is meant, or give the values in its name with --set", open->id));
   }
 
   void warn_about_others(const Entry& resource, std::string_view key) {
