@@ -77,7 +77,7 @@ class Signals {
   Signals() {
     sigemptyset(&held_);
     sigaddset(&held_, SIGCHLD);
-    for (const int each : {SIGINT, SIGTERM, SIGHUP}) {
+    for (const int each : {SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGPIPE}) {
       struct sigaction now {};
       sigaction(each, nullptr, &now);
       if (now.sa_handler != SIG_IGN) sigaddset(&held_, each);

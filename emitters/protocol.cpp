@@ -32,7 +32,7 @@ class Answer {
 
   const Node& root() const { return root_; }
   Diagnostics& faults() { return faults_; }
-  bool is_readable() const { return !root_.is(Node::Kind::null); }
+  bool is_readable() const { return !root_.is(Node::Kind::null) || !faults_.has_errors(); }
 
   void error(const Node& at, std::string message, std::string hint = {}) {
     faults_.error(Code::wrong_type, at.span, std::move(message), std::move(hint));

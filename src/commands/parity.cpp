@@ -38,7 +38,7 @@ struct ParityOptions {
 struct Side {
   std::string name;
   std::vector<Model> models;
-  std::string content;  ///< of all its files
+  bool is_partial = false;  ///< a warning says that more may belong to its roles
   std::vector<RoleOf> roles() const {
     std::vector<RoleOf> result;
     for (const auto& model : models)
@@ -61,15 +61,20 @@ void check_usage(const ParityOptions& options, Diagnostics& diagnostics) {
                       suggestion(options.format, {"text", "json"}));
 }
 
+bool says_that_something_is_missing(const Diagnostic& finding) {
+  return finding.severity == Severity::warning &&
+         (finding.code == Code::policy_elsewhere || finding.code == Code::partial_input);
+}
+
 std::vector<Side> read_sides(const ParityOptions& options, const Bindings& bindings, Context& context) {
   std::vector<Side> sides;
   for (std::size_t i = 0; i < options.files.size(); ++i) {
     const auto& path = options.files[i];
     const auto& from = options.from.size() > 1 ? options.from[i] : options.from.empty() ? "" : options.from[0];
-    const auto read_before = context.sources.count();
-    Side side = {path, read_unbound(path, from, bindings, context), {}};
-    for (auto file = read_before + 1; file <= context.sources.count(); ++file)
-      side.content.append(context.sources[file].text).append(1, '\0');
+    const auto found_before = context.diagnostics.all().size();
+    Side side = {path, read_unbound(path, from, bindings, context)};
+    side.is_partial = std::any_of(context.diagnostics.all().begin() + static_cast<std::ptrdiff_t>(found_before),
+                                  context.diagnostics.all().end(), says_that_something_is_missing);
     sides.push_back(std::move(side));
   }
   return sides;
@@ -182,11 +187,13 @@ void check_pairs(const std::vector<Side>& sides, const Bindings& pairs, const So
 }
 
 /// Whether the other side has a parameter of this name that need not be what `computed` is. One that an import made of
-/// the same expression is.
+/// the same expression is, and so is what both sides have looked up under one name.
 bool is_ambiguous(const Parameter& computed, const Side& side, const Side& other) {
-  if (side.content == other.content) return false;
+  if (side.name == other.name) return false;
   const auto is_another = [&](const Parameter& parameter) {
-    return folded(parameter.name) == folded(computed.name) &&
+    constexpr std::string_view looked_up = "{{resolve:";
+    const bool is_looked_up = computed.stands_for.starts_with(looked_up) && parameter.stands_for == computed.stands_for;
+    return folded(parameter.name) == folded(computed.name) && !is_looked_up &&
            !(parameter.stands_for.empty() && parameter.description == std::string(stands_for) + computed.stands_for);
   };
   return std::any_of(other.models.begin(), other.models.end(), [&](const Model& model) {
@@ -222,6 +229,8 @@ std::string shown(const Side& side, const RoleOf& of, const Sources& sources) {
   return is_alone ? side.name : file_of(of, sources);
 }
 
+void doubt(PartParity& part, const std::string& reason) { part.reason += (part.reason.empty() ? "" : "; ") + reason; }
+
 std::vector<ParityRow> compare(const std::vector<Side>& sides, const Bindings& pairs, const Sources& sources) {
   std::vector<ParityRow> rows;
   const auto& first = sides.front();
@@ -234,6 +243,8 @@ std::vector<ParityRow> compare(const std::vector<Side>& sides, const Bindings& p
       parity.first = one;
       parity.second = two;
       if (one.role && two.role) parity = compare_roles(one, two, names);
+      for (const auto* side : {&first, &*other})
+        if (side->is_partial) doubt(parity.permissions, fmt::format("`{}` may not hold all of it", side->name));
       rows.push_back({shown(first, one, sources), shown(*other, two, sources), std::move(parity)});
     }
   }

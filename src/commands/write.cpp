@@ -200,7 +200,10 @@ void refuse_to_leave(const std::string& folder, const std::vector<OutputFile>& f
   for (const auto& file : files) {
     if (!file.is_foreign) continue;
     const auto target = real_target(folder, file.path);
-    const auto relative = fs::weakly_canonical(target, ignored).lexically_relative(inside);
+    std::error_code fault;
+    const auto real = fs::weakly_canonical(target, fault);
+    if (fault) continue;  // such as a name that is too long: it cannot be written either
+    const auto relative = real.lexically_relative(inside);
     if (relative.empty() || *relative.begin() == "..")
       diagnostics.error(
           Code::write_failed, {},

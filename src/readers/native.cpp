@@ -37,7 +37,7 @@ class RoleFile {
  private:
   void check_format(const Node* format) {
     if (format && !(format->is(Node::Kind::number) && format->text == "1"))
-      diagnostics_.error(Code::format_version, format->span, "this is no format that rolecast reads",
+      diagnostics_.error(Code::format_version, format->span, "this is no version of the role file that rolecast reads",
                          "write `rolecast: 1`");
   }
 

@@ -20,7 +20,8 @@ roles:
 # What is said about each; the rest of the line does not matter.
 FAILED, ANSWER = r"error\[RC902\]: plug-in `faulty` ", r"error\[RC903\]: the answer of plug-in `faulty`, \d+:\d+: "
 FAULTS = {
-    "no-json": ANSWER, "empty": ANSWER + "it is empty", "text": ANSWER, "answers-twice": ANSWER, "nul": ANSWER,
+    "no-json": ANSWER, "empty": ANSWER + "it is empty",
+    "nothing": ANSWER + "the answer is nothing, not a map", "text": ANSWER, "answers-twice": ANSWER, "nul": ANSWER,
     "nul-in-content": ANSWER + "`content` holds a NUL", "not-utf-8": ANSWER + "byte 0xFF is not UTF-8",
     "lone-surrogate": ANSWER, "key-twice": ANSWER + "key `files` stands twice", "deep": ANSWER + "more than 100 levels",
     "many-faults": r"the answer of plug-in `faulty` has 1990 more faults", "list": ANSWER + "the answer is a list, not a map",

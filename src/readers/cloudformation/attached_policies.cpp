@@ -71,8 +71,14 @@ class Attacher {
     const Node* condition = resource.value.find("Condition");
     if (condition && intrinsics_.holds(*condition) == false) return;
     const auto arn = intrinsics_.placeholder(resource.key.text, resource.key.span);
-    for (std::size_t i = 0; i < roles_.size(); ++i)
+    for (std::size_t i = 0; i < roles_.size(); ++i) {
       if (std::erase(roles_[i].managed_policy_arns, arn) > 0) listed_by_[resource.key.text].insert(i);
+      if (roles_[i].permissions_boundary == arn)
+        diagnostics_.warning(Code::policy_elsewhere, roles_[i].permissions_boundary->span,
+                             fmt::format("what `{}` says is left out: it is the permissions boundary of role `{}`",
+                                         resource.key.text, roles_[i].id),
+                             "a role file names a boundary by its ARN alone");
+    }
   }
 
   void add(const Entry& resource, const PolicyType& row) {
@@ -150,8 +156,12 @@ class Attacher {
     const auto open = std::find_if(roles_.begin(), roles_.end(),
                                    [](const Role& role) { return role.name && !role.name->is_literal(); });
     const auto attached = fmt::format("policy `{}` is attached to `{}`", resource.key.text, other.spelled());
-    if (open == roles_.end())
-      diagnostics_.warning(Code::policy_elsewhere, other.span, attached + ", which is no role of this template");
+    if (open == roles_.end() && other.is_literal())
+      diagnostics_.note(Code::policy_elsewhere, other.span, attached + ", which is no role of this template");
+    else if (open == roles_.end())
+      diagnostics_.warning(Code::policy_elsewhere, other.span,
+                           attached + " and left out, though that may be a role of this template",
+                           "give the value with --set");
     else
       diagnostics_.warning(
           Code::policy_elsewhere, other.span,

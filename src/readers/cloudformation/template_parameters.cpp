@@ -6,6 +6,7 @@
 
 #include "model/pattern.h"
 #include "readers/cloudformation/scalars.h"
+#include "readers/deferred.h"
 #include "syntax/fields.h"
 
 namespace rolecast {
@@ -68,6 +69,8 @@ class ParameterReader {
       if (node) parameter_.default_span = node->span;
       return;
     }
+    parameter_.stands_for = fmt::format("{{{{resolve:ssm:{}}}}}", node ? text_of(node) : name_);
+    if (parameter_.description.empty()) parameter_.description = std::string(stands_for) + parameter_.stands_for;
     findings_.warning(
         Code::loose_parameter, parameter_.span,
         fmt::format("`{}` names a parameter of Systems Manager in the template, and is its value here", name_),

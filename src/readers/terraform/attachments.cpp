@@ -49,10 +49,12 @@ class Attacher {
     for (const auto& [type, step] : steps)
       for_each(type,
                [&, step = step](const Block& block, const Instance& instance) { (this->*step)(block, instance); });
+    for (const auto& role : roles_) warn_of_own_boundary(role.role);
     for (const auto& block : configuration_.blocks) stranger(block);
     if (!modules_.empty() && !roles_.empty())
-      elsewhere(modules_.front()->span, fmt::format("modules are not read: {}", names_of_modules()),
-                "a role that one of them makes is read from its own folder");
+      diagnostics_.note(Code::policy_elsewhere, modules_.front()->span,
+                        fmt::format("modules are not read: {}", names_of_modules()),
+                        "a role that one of them makes is read from its own folder");
   }
 
  private:
@@ -154,19 +156,59 @@ class Attacher {
     attach(*text, role);
   }
 
+  /// The policy of the configuration of which `is_own` holds for the ARN; null where there is none.
+  template <typename IsOwn>
+  const ManagedPolicy* policy_with_arn(IsOwn is_own) const {
+    const auto found = std::find_if(policies_.begin(), policies_.end(), [&](const ManagedPolicy& policy) {
+      Text arn;
+      arn.append_reference(policy.instance.address + ".arn");
+      return is_own(names_.resolved(arn));
+    });
+    return found == policies_.end() ? nullptr : &*found;
+  }
+
+  /// The policy of the configuration that has this ARN, however that is written.
+  const ManagedPolicy* own_policy(const Text& arn) const {
+    return policy_with_arn([sought = names_.resolved(arn)](const Text& own) { return own == sought; });
+  }
+
+  /// A partition and an account that are written out may be those of the deployment.
+  void warn_of_own_policy(const Text& arn, const Role& role) {
+    constexpr std::string_view kind = ":policy/";
+    const auto sought = names_.resolved(arn).spelled();
+    const auto begin = sought.find(kind);
+    if (begin == std::string::npos || sought.substr(0, begin).ends_with(":aws")) return;
+    const auto* policy = policy_with_arn([&](const Text& own) {
+      const auto spelled = own.spelled();
+      return spelled.find(kind) < spelled.size() && spelled.substr(spelled.find(kind)) == sought.substr(begin);
+    });
+    if (policy)
+      elsewhere(arn.span,
+                fmt::format("`{}` may be `{}`, of which role `{}` takes no more than this ARN",
+                            shortened(arn.spelled()), policy->instance.address, role.id),
+                fmt::format("write `{}.arn` if it is meant", policy->instance.address));
+  }
+
+  void warn_of_own_boundary(const Role& role) {
+    if (!role.permissions_boundary) return;
+    if (const auto* policy = own_policy(*role.permissions_boundary))
+      elsewhere(role.permissions_boundary->span,
+                fmt::format("what `{}` says is left out: it is the permissions boundary of role `{}`",
+                            policy->instance.address, role.id),
+                "a role file names a boundary by its ARN alone");
+  }
+
   void attach(const Text& arn, ReadRole& role) {
+    if (const auto* policy = own_policy(arn)) return inlined(*policy, arn.span, role);
     const bool is_reference = arn.pieces().size() == 1 && arn.pieces()[0].is_reference;
     const auto address = is_reference ? address_of(arn.pieces()[0].text) : Address();
     const auto* block = address.block.starts_with("aws_iam_policy.") ? configuration_.find(address.block) : nullptr;
     if (!block) {
+      warn_of_own_policy(arn, role.role);
       auto& arns = role.role.managed_policy_arns;
       if (std::find(arns.begin(), arns.end(), arn) == arns.end()) arns.push_back(arn);
       return;
     }
-    const auto policy = std::find_if(policies_.begin(), policies_.end(), [&](const ManagedPolicy& other) {
-      return other.instance.address == address.instance;
-    });
-    if (policy != policies_.end()) return inlined(*policy, arn.span, role);
     if (evaluator_.known_instances(*block))
       diagnostics_.error(Code::missing_key, arn.span, fmt::format("there is no `{}`", address.instance));
     role.role.damaged = true;
@@ -230,8 +272,17 @@ class Attacher {
         evaluator_.refuse(value, "the role of " + where, "the name of a role");
         return nullptr;
       }
-    elsewhere(value.span, fmt::format("{} belongs to `{}`, which is no role of this input", where,
-                                      shortened(expression.empty() ? text->spelled() : expression)));
+    const bool is_known =
+        names_.resolved(*text).is_literal() && std::all_of(roles_.begin(), roles_.end(), [&](const ReadRole& read) {
+          return !read.role.name || names_.resolved(*read.role.name).is_literal();
+        });
+    auto message =
+        fmt::format("{} belongs to `{}`, which {} role of this input", where,
+                    shortened(expression.empty() ? text->spelled() : expression), is_known ? "is no" : "may be a");
+    if (is_known)
+      diagnostics_.note(Code::policy_elsewhere, value.span, std::move(message), "it is left out");
+    else
+      elsewhere(value.span, std::move(message));
     return nullptr;
   }
 

@@ -1,0 +1,14 @@
+variable "other" {
+  type    = string
+  default = "agent"
+}
+
+resource "aws_iam_role" "agent" {
+  name               = "agent"
+  assume_role_policy = jsonencode({ Version = "2012-10-17", Statement = [{ Effect = "Allow", Principal = { Service = "lambda.amazonaws.com" }, Action = "sts:AssumeRole" }] })
+}
+
+resource "aws_iam_role_policy" "everything" {
+  role   = var.other
+  policy = jsonencode({ Version = "2012-10-17", Statement = [{ Effect = "Allow", Action = "*", Resource = "*" }] })
+}
