@@ -1,0 +1,83 @@
+#include "analysis/access/evaluate_parts.h"
+#include "model/characters.h"
+
+namespace rolecast::access {
+namespace {
+
+/// One of two elements of which the second is the complement of the first.
+template <typename Test>
+Truth is_in(const std::optional<Values>& values, const std::optional<Values>& complement, Test test) {
+  const auto is_any = [&](const Values& given) {
+    return any_of(given.items, [&](const Text& text) { return text.is_literal() ? test(text.literal()) : Truth(); });
+  };
+  if (values.has_value() == complement.has_value()) return {};
+  return values ? is_any(*values) : negated(is_any(*complement));
+}
+
+/// Neither letter case counts nor are there variables. IAM User Guide, "IAM JSON policy elements: Action".
+Truth action_matches(std::string_view pattern, std::string_view action) {
+  return matches(read_pattern(lower_case(pattern), {nullptr, false}, Wildcards::active), lower_case(action));
+}
+
+/// IAM User Guide, "IAM JSON policy elements: Resource". The six parts of an ARN are compared one by one, as the
+/// verdicts show that AWS publishes with its samples for custom policy checks; `*` at the end of a shorter pattern
+/// stands for the parts that lack.
+Truth resource_matches(std::string_view pattern, std::string_view resource, const Reading& reading) {
+  if (pattern == "*") return true;
+  auto parts = arn_parts(pattern, reading);
+  if (parts.size() < arn_part_count) {
+    if (holds_variable(pattern, reading)) return {};
+    if (!pattern.ends_with('*')) return pattern == resource;
+    parts.resize(arn_part_count, "*");
+  }
+  // Variables belong into the last part; what they mean in another is open, unless the rest does not match anyway.
+  bool is_understood = true;
+  for (std::size_t i = 0; i + 1 < arn_part_count; ++i)
+    if (holds_variable(parts[i], reading)) {
+      parts[i] = "*";
+      is_understood = false;
+    }
+  const auto found = arn_matches(parts, resource, reading);
+  return is_understood || found == false ? found : Truth();
+}
+
+Truth resource_applies(const Statement& statement, const Request& request, const Reading& reading) {
+  const bool has_none = !statement.resource && !statement.not_resource;
+  if (has_none || request.resource.empty()) return has_none && request.resource.empty() ? Truth(true) : Truth();
+  return is_in(statement.resource, statement.not_resource,
+               [&](std::string_view pattern) { return resource_matches(pattern, request.resource, reading); });
+}
+
+Truth principal_applies(const Statement& statement, const Request& request) {
+  if (statement.not_principal || statement.principal.has_value() != request.caller.has_value()) return {};
+  return statement.principal ? is_one_of(*statement.principal, *request.caller) : Truth(true);
+}
+
+Truth applies(const Statement& statement, const Request& request, const Reading& reading) {
+  if (statement.damaged) return {};
+  const Truth parts[] = {is_in(statement.action, statement.not_action,
+                               [&](std::string_view pattern) { return action_matches(pattern, request.action); }),
+                         resource_applies(statement, request, reading), principal_applies(statement, request),
+                         statement.condition ? conditions_hold(*statement.condition, reading) : Truth(true)};
+  return all_of(parts, [](Truth part) { return part; });
+}
+
+Truth some_statement_applies(const Policies& policies, Effect effect, const Request& request) {
+  return any_of(policies, [&](const Policy* policy) -> Truth {
+    if (policy->damaged) return {};
+    const Reading reading = {&request.context, policy->version == Version::v2012_10_17};
+    return any_of(policy->statements, [&](const Statement& statement) {
+      return statement.effect == effect ? applies(statement, request, reading) : Truth(false);
+    });
+  });
+}
+
+}  // namespace
+
+std::optional<bool> permits(const Policies& policies, const Request& request) {
+  const Truth parts[] = {some_statement_applies(policies, Effect::allow, request),
+                         negated(some_statement_applies(policies, Effect::deny, request))};
+  return all_of(parts, [](Truth part) { return part; });
+}
+
+}  // namespace rolecast::access
