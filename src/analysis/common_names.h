@@ -22,9 +22,10 @@ class CommonNames {
   /// The same, where letter case does not count.
   std::string key_without_case(const Text& text) const;
 
- private:
+  /// What a reference goes by in all models.
   std::string name(const std::string& reference) const;
 
+ private:
   std::set<std::string> shared_;  // by several parameters of one model
 };
 

@@ -1,0 +1,157 @@
+#include "analysis/access/bindings.h"
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+#include "model/vocabulary.h"
+
+namespace rolecast::access {
+namespace {
+
+bool is_symbol(const Token& token) { return token.step == Step::letter && access::is_symbol(token.letter); }
+/// A symbol may turn out to be any text.
+bool is_open(const Token& token) { return token.step == Step::run || is_symbol(token); }
+
+bool may_agree(const Token& a, const Token& b) {
+  if (a.step == Step::letter) return b.takes(a.letter);
+  if (b.step == Step::letter) return a.takes(b.letter);
+  if (a.step == Step::either_case && b.step == Step::either_case) return a.letter == b.letter;
+  return true;
+}
+
+/// For two patterns, which pairs of places a common text can lead to, from the front or from the end.
+class Alignment {
+ public:
+  Alignment(const Glob& first, const Glob& second)
+      : width_(second.size() + 1), forward_((first.size() + 1) * width_), backward_(forward_.size()) {
+    forward_[0] = true;
+    for (std::size_t i = 0; i <= first.size(); ++i)
+      for (std::size_t j = 0; j <= second.size(); ++j)
+        if (forward_[i * width_ + j])
+          for_each_step(first, second, i, j, [&](auto k, auto l) { forward_[k * width_ + l] = true; });
+    backward_.back() = true;
+    for (std::size_t i = first.size() + 1; i-- > 0;)
+      for (std::size_t j = second.size() + 1; j-- > 0;)
+        for_each_step(first, second, i, j, [&](auto k, auto l) {
+          if (backward_[k * width_ + l]) backward_[i * width_ + j] = true;
+        });
+  }
+
+  bool begins(std::size_t i, std::size_t j) const { return forward_[i * width_ + j]; }
+  bool ends(std::size_t i, std::size_t j) const { return backward_[i * width_ + j]; }
+
+ private:
+  template <typename Visit>
+  static void for_each_step(const Glob& first, const Glob& second, std::size_t i, std::size_t j, Visit visit) {
+    const bool has_first = i < first.size(), has_second = j < second.size();
+    if (has_first && has_second && may_agree(first[i], second[j])) visit(i + 1, j + 1);
+    if (has_first && is_open(first[i])) {
+      visit(i + 1, j);
+      if (has_second) visit(i, j + 1);
+    }
+    if (has_second && is_open(second[j])) {
+      visit(i, j + 1);
+      if (has_first) visit(i + 1, j);
+    }
+  }
+
+  std::size_t width_;
+  std::vector<bool> forward_, backward_;
+};
+
+/// Letters that the values of the built-in references are made of.
+bool can_be_in_built_in(Letter letter) {
+  return access::is_symbol(letter) || letter == other_letter || (letter >= U'a' && letter <= U'z') ||
+         (letter >= U'0' && letter <= U'9') || letter == U'-' || letter == U'.';
+}
+
+class BindingSearch {
+ public:
+  explicit BindingSearch(Symbols& symbols) : symbols_(symbols) {}
+
+  void compare(const Glob& first, const Glob& second) {
+    const bool has_symbol =
+        std::any_of(first.begin(), first.end(), [](const Token& token) { return is_symbol(token); });
+    if (!has_symbol) return;
+    const Alignment alignment(first, second);
+    for (std::size_t i = 0; i < first.size(); ++i) {
+      if (!is_symbol(first[i])) continue;
+      for (std::size_t j = 0; j <= second.size(); ++j)
+        if (alignment.begins(i, j))
+          for (auto end = j; end <= second.size(); ++end)
+            if (alignment.ends(i + 1, end)) add(first[i].letter, second, j, end);
+    }
+  }
+
+  std::vector<Binding> bindings;
+
+ private:
+  void add(Letter symbol, const Glob& other, std::size_t begin, std::size_t end) {
+    const bool ends_in_run = end < other.size() && other[end].step == Step::run;
+    const bool has_more = std::any_of(other.begin() + static_cast<std::ptrdiff_t>(begin),
+                                      other.begin() + static_cast<std::ptrdiff_t>(end),
+                                      [](const Token& token) { return token.step != Step::run; });
+    if (!has_more && (begin < end || ends_in_run)) return;  // a run takes whatever it is
+    if (end == begin + 1 && other[begin].step == Step::letter && other[begin].letter == symbol) return;
+    if (!is_possible(symbol, other, begin, end) || !known_.insert(key(symbol, other, begin, end, ends_in_run)).second)
+      return;
+    Word value;
+    for (auto i = begin; i < end; ++i) value.push_back(as_letter(other[i]));
+    if (ends_in_run) value.push_back(symbols_.fresh());
+    bindings.push_back({symbol, std::move(value)});
+  }
+
+  Letter as_letter(const Token& token) {
+    if (token.step == Step::run) return symbols_.fresh();
+    return token.step == Step::any ? other_letter : token.letter;
+  }
+
+  bool is_possible(Letter symbol, const Glob& other, std::size_t begin, std::size_t end) const {
+    const auto& info = symbols_[symbol];
+    const bool is_built_in = !info.is_variable && find_built_in(info.name) != nullptr;
+    for (auto i = begin; i < end; ++i) {
+      const auto& token = other[i];
+      if (token.step == Step::letter && token.letter == symbol) return false;  // no text lies inside of itself
+      if (is_built_in && token.step == Step::letter && !can_be_in_built_in(token.letter)) return false;
+    }
+    return !(is_built_in && begin == end);
+  }
+
+  using Key = std::tuple<Letter, Glob, bool>;
+  static Key key(Letter symbol, const Glob& other, std::size_t begin, std::size_t end, bool ends_in_run) {
+    return {symbol,
+            Glob(other.begin() + static_cast<std::ptrdiff_t>(begin), other.begin() + static_cast<std::ptrdiff_t>(end)),
+            ends_in_run};
+  }
+
+  Symbols& symbols_;
+  std::set<Key> known_;
+};
+
+}  // namespace
+
+std::vector<Binding> possible_bindings(const Question& question, Symbols& symbols) {
+  std::map<std::size_t, std::vector<const GlobList*>> lists;  // that the text of a key may have to match
+  const auto add = [&](std::size_t key, const Test& test, bool matched) {
+    if (test.kind == TestKind::text && test.is_negated != matched) lists[key].push_back(&test.patterns);
+  };
+  for (const auto* box : question.matched)
+    for (const auto& [key, tests] : box->keys)
+      for (const auto& test : tests) add(key, test, true);
+  for (const auto& [key, test] : question.given) add(key, test, true);
+  for (const auto* box : question.avoided)
+    for (const auto& [key, tests] : box->keys)
+      for (const auto& test : tests) add(key, test, false);
+  BindingSearch search(symbols);
+  for (const auto& [key, own] : lists) {
+    for (const auto* first : own)
+      for (const auto* second : own)
+        if (first != second)
+          for (const auto& a : first->globs())
+            for (const auto& b : second->globs()) search.compare(a, b);
+  }
+  return std::move(search.bindings);
+}
+
+}  // namespace rolecast::access

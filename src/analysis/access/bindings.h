@@ -1,0 +1,21 @@
+// Which values of deferred values could make patterns agree that otherwise do not.
+#pragma once
+
+#include <utility>
+#include <vector>
+
+#include "analysis/access/search.h"
+
+namespace rolecast::access {
+
+struct Binding {
+  Letter symbol = 0;
+  Word value;  ///< letters, `other_letter` and symbols, of which new ones stand for any text
+};
+
+/// For patterns that one text must match together: every way in which the value of a symbol could begin, end or lie
+/// across a part of another pattern. Where the text is a request's that exists, with whatever values, one exists with
+/// values that no pattern names, or with one of these for some symbol.
+std::vector<Binding> possible_bindings(const Question& question, Symbols& symbols);
+
+}  // namespace rolecast::access

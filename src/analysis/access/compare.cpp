@@ -1,0 +1,273 @@
+#include "analysis/access/compare.h"
+
+#include <algorithm>
+#include <deque>
+#include <set>
+
+#include "analysis/access/bindings.h"
+#include "analysis/access/callers.h"
+#include "analysis/access/witness.h"
+
+namespace rolecast::access {
+namespace {
+
+constexpr std::size_t most_variables = 6, most_assumptions = 200, most_bindings = 3;
+
+struct Place {
+  const Policy* policy = nullptr;
+  const Statement* statement = nullptr;
+};
+
+std::vector<Place> statements_of(const Policies& policies, Effect effect) {
+  std::vector<Place> places;
+  for (const auto* policy : policies)
+    for (const auto& statement : policy->statements)
+      if (statement.effect == effect) places.push_back({policy, &statement});
+  return places;
+}
+
+/// What is allowed on one side and not on the other: `to` allows, `from` may not.
+class ExcessSearch {
+ public:
+  ExcessSearch(const Permissions& from, const Permissions& to, bool asks_callers, const CommonNames& names,
+               std::uint64_t budget)
+      : from_(from),
+        to_(to),
+        asks_callers_(asks_callers),
+        names_(names),
+        budget_(budget),
+        reading_(symbols_, names),
+        old_allow_(statements_of(from.policies, Effect::allow)),
+        old_deny_(statements_of(from.policies, Effect::deny)),
+        new_allow_(statements_of(to.policies, Effect::allow)),
+        new_deny_(statements_of(to.policies, Effect::deny)),
+        keys_(all(), names) {}
+
+  /// A request is newly allowed where a new Allow takes it that no old Allow takes, or that an old Deny takes; and no
+  /// new Deny does. What stands on both sides decides alike on both.
+  Excess find() {
+    auto avoided = old_allow_;
+    avoided.insert(avoided.end(), new_deny_.begin(), new_deny_.end());
+    for (const auto& place : new_allow_) {
+      if (!has_twin(place, old_allow_)) ask({place}, avoided, place);
+      for (const auto& denied : old_deny_)
+        if (!has_twin(denied, new_deny_)) ask({place, denied}, new_deny_, denied);
+    }
+    for (const auto& finding : excess_.findings)
+      excess_.certainty = std::max(excess_.certainty, finding.witness ? Certainty::proved : Certainty::undecided,
+                                   [](auto a, auto b) { return rank(a) < rank(b); });
+    return std::move(excess_);
+  }
+
+ private:
+  static int rank(Certainty certainty) {
+    return certainty == Certainty::none ? 0 : certainty == Certainty::undecided ? 1 : 2;
+  }
+
+  std::vector<const Statement*> all() const {
+    std::vector<const Statement*> statements;
+    for (const auto* places : {&old_allow_, &old_deny_, &new_allow_, &new_deny_})
+      for (const auto& place : *places) statements.push_back(place.statement);
+    return statements;
+  }
+
+  /// Whether the same statement stands among `places`, Sid aside.
+  bool has_twin(const Place& place, const std::vector<Place>& places) const {
+    return std::any_of(places.begin(), places.end(), [&](const Place& other) {
+      return other.policy->version == place.policy->version && are_twins(*place.statement, *other.statement);
+    });
+  }
+
+  bool are_same(const std::optional<Values>& a, const std::optional<Values>& b) const {
+    if (!a || !b) return !a && !b;
+    return std::equal(a->items.begin(), a->items.end(), b->items.begin(), b->items.end(),
+                      [&](const Text& x, const Text& y) { return names_.key(x) == names_.key(y); });
+  }
+
+  bool are_same(const std::optional<Principal>& a, const std::optional<Principal>& b) const {
+    if (!a || !b) return !a && !b;
+    return a->anyone == b->anyone && std::equal(a->groups.begin(), a->groups.end(), b->groups.begin(), b->groups.end(),
+                                                [&](const PrincipalGroup& x, const PrincipalGroup& y) {
+                                                  return x.type == y.type &&
+                                                         are_same(std::optional(x.values), std::optional(y.values));
+                                                });
+  }
+
+  bool are_twins(const Statement& a, const Statement& b) const {
+    if (!are_same(a.principal, b.principal) || !are_same(a.action, b.action) || !are_same(a.not_action, b.not_action) ||
+        !are_same(a.resource, b.resource) || !are_same(a.not_resource, b.not_resource))
+      return false;
+    static const std::vector<ConditionOperator> none;
+    const auto& x = a.condition ? *a.condition : none;
+    const auto& y = b.condition ? *b.condition : none;
+    return std::equal(x.begin(), x.end(), y.begin(), y.end(), [&](const auto& one, const auto& other) {
+      return one.name == other.name && std::equal(one.keys.begin(), one.keys.end(), other.keys.begin(),
+                                                  other.keys.end(), [&](const ConditionKey& k, const ConditionKey& l) {
+                                                    return keys_.key_name(k.name) == keys_.key_name(l.name) &&
+                                                           are_same(std::optional(k.values), std::optional(l.values));
+                                                  });
+    });
+  }
+
+  /// The variables in the statements; nothing where they cannot be told.
+  std::optional<std::set<std::string>> variables(const std::vector<Place>& places) const {
+    std::set<std::string> names;
+    bool is_clear = true;
+    for (const auto& place : places) {
+      const auto look = [&](const Text& text) {
+        is_clear &= reading_.find_variables(text, place.policy->version, names);
+      };
+      for (const auto* values : {&place.statement->resource, &place.statement->not_resource})
+        if (*values)
+          for (const auto& text : (*values)->items) look(text);
+      if (place.statement->condition)
+        for (const auto& op : *place.statement->condition)
+          for (const auto& key : op.keys)
+            for (const auto& text : key.values.items) look(text);
+    }
+    if (!is_clear) return {};
+    return names;
+  }
+
+  void report(const Place& place, std::optional<Witness> witness, std::string reason) {
+    for (auto& known : excess_.findings)
+      if (known.statement == place.statement) {
+        if (!known.witness && witness) known.witness = std::move(witness), known.reason.clear();
+        return;
+      }
+    excess_.findings.push_back({place.policy, place.statement, std::move(witness), std::move(reason)});
+  }
+
+  bool is_proved(const Place& cause) const {
+    return std::any_of(excess_.findings.begin(), excess_.findings.end(),
+                       [&](const Finding& known) { return known.statement == cause.statement && known.witness; });
+  }
+
+  /// Whether a request is matched by all of `matched` and by none of `avoided`, for some values of what is deferred.
+  void ask(const std::vector<Place>& matched, const std::vector<Place>& avoided, const Place& cause) {
+    if (is_proved(cause)) return;
+    auto involved = matched;
+    involved.insert(involved.end(), avoided.begin(), avoided.end());
+    const auto names = variables(involved);
+    if (!names) return report(cause, {}, "the name of a policy variable is deferred");
+    if (names->size() > most_variables) return report(cause, {}, "there are more than 6 policy variables");
+    std::deque<Assumption> open;
+    for (std::size_t mask = 0; mask < std::size_t{1} << names->size(); ++mask) {
+      Assumption assumption;
+      std::size_t i = 0;
+      for (const auto& name : *names)
+        if ((mask >> i++ & 1) != 0) assumption.absent.insert(name);
+      open.push_back(std::move(assumption));
+    }
+    std::set<Assumption> known(open.begin(), open.end());
+    std::string doubt;
+    for (; !open.empty(); open.pop_front()) {
+      const auto assumption = open.front();
+      auto more = try_assumption(matched, avoided, assumption, *names, cause, doubt);
+      if (is_proved(cause)) return;
+      for (auto& binding : more) {
+        if (assumption.bound.size() == most_bindings || known.size() == most_assumptions) {
+          doubt = "deferred values may have to agree in more ways than are tried";
+          break;
+        }
+        auto next = assumption;
+        next.bound[binding.symbol] = std::move(binding.value);
+        if (known.insert(next).second) open.push_back(std::move(next));
+      }
+    }
+    if (!doubt.empty()) report(cause, {}, std::move(doubt));
+  }
+
+  /// Gives the bindings under which to look again.
+  std::vector<Binding> try_assumption(const std::vector<Place>& matched, const std::vector<Place>& avoided,
+                                      const Assumption& assumption, const std::set<std::string>& variables,
+                                      const Place& cause, std::string& doubt) {
+    std::vector<Box> boxes;
+    boxes.reserve(matched.size() + avoided.size());
+    Question question;
+    for (const auto& place : matched)
+      question.matched.push_back(
+          &boxes.emplace_back(make_box(*place.policy, *place.statement, keys_, reading_, Side::at_least, assumption)));
+    for (const auto& place : avoided)
+      boxes.push_back(make_box(*place.policy, *place.statement, keys_, reading_, Side::at_most, assumption));
+    add_variables(question, assumption, variables);
+    const auto avoid = [&](const auto& is_avoided) {
+      question.avoided.clear();
+      for (std::size_t i = 0; i < avoided.size(); ++i)
+        if (is_avoided(*avoided[i].statement)) question.avoided.push_back(&boxes[matched.size() + i]);
+    };
+    if (!asks_callers_) {
+      avoid([](const Statement&) { return true; });
+      find(question, assumption, nullptr, cause, doubt);
+    } else {
+      const bool loosely = matched.size() > 1;
+      const auto known = question.given.size();
+      for (const auto& cell : caller_cells(all(), reading_, assumption)) {
+        const auto takes_cell = [&](const Statement& statement, bool is_loose) {
+          return statement.principal && takes(*statement.principal, cell, reading_, assumption, is_loose);
+        };
+        if (!std::all_of(matched.begin(), matched.end(),
+                         [&](const Place& place) { return takes_cell(*place.statement, loosely); }))
+          continue;
+        avoid([&](const Statement& statement) { return takes_cell(statement, false); });
+        question.given.resize(known);
+        for (const auto& [name, test] : cell.own_keys)
+          if (const auto key = keys_.find(name); key != keys_.size()) question.given.emplace_back(key, test);
+        find(question, assumption, &cell, cause, doubt);
+        if (is_proved(cause)) return {};
+      }
+      avoid([](const Statement&) { return true; });
+    }
+    return possible_bindings(question, symbols_);
+  }
+
+  /// A variable's value is that of its key.
+  void add_variables(Question& question, const Assumption& assumption, const std::set<std::string>& variables) {
+    for (const auto& name : variables) {
+      const auto key = keys_.find(name);
+      if (key == keys_.size() || keys_.kind(key).kind != TestKind::text) continue;
+      Test test;
+      if (assumption.absent.contains(name)) {
+        test.kind = TestKind::null;
+        test.takes_true = true;
+      } else {
+        Text variable("${" + name + "}");
+        test.patterns.add(
+            *reading_.pattern(variable, PatternKind::equal, Side::at_least, Version::v2012_10_17, assumption));
+        test.patterns.index();
+      }
+      question.given.emplace_back(key, std::move(test));
+    }
+  }
+
+  void find(const Question& question, const Assumption& assumption, const CallerCell* caller, const Place& cause,
+            std::string& doubt) {
+    const auto answer = find_request(question, keys_, budget_);
+    if (budget_.is_spent()) doubt = "the comparison needs more work than it is allowed";
+    if (!answer) return;
+    auto witness = witness_of({*answer, keys_, symbols_, assumption, caller}, to_, from_, names_);
+    if (witness) return report(cause, std::move(witness), {});
+    if (doubt.empty()) doubt = "no example request could be confirmed";
+  }
+
+  const Permissions& from_;
+  const Permissions& to_;
+  bool asks_callers_;
+  const CommonNames& names_;
+  Budget budget_;
+  Symbols symbols_;
+  Reading reading_;
+  std::vector<Place> old_allow_, old_deny_, new_allow_, new_deny_;
+  Keys keys_;
+  Excess excess_;
+};
+
+}  // namespace
+
+Comparison compare(const Permissions& before, const Permissions& after, bool asks_callers, const CommonNames& names,
+                   std::uint64_t budget) {
+  return {ExcessSearch(before, after, asks_callers, names, budget).find(),
+          ExcessSearch(after, before, asks_callers, names, budget).find()};
+}
+
+}  // namespace rolecast::access

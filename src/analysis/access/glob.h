@@ -1,0 +1,80 @@
+// Patterns with wildcards, as IAM has them for actions, resources and the texts of conditions.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace rolecast::access {
+
+/// A character, or a sign beyond all characters.
+using Letter = char32_t;
+using Word = std::u32string;
+
+/// Every character that no pattern at hand names: a pattern that takes it takes any such character in its place.
+constexpr Letter other_letter = 0x110000;
+/// The values that only the deployment or the request knows have a letter each, from here on. Of wildcards, `?` does
+/// not take them: they may be longer, or shorter.
+constexpr Letter first_symbol = 0x110001;
+
+enum class Step : std::uint8_t { letter, either_case, any, run };
+
+/// One step of a pattern.
+struct Token {
+  Step step = Step::letter;
+  bool in_part = false;  ///< a wildcard that does not take `:`
+  Letter letter = 0;     ///< lower case where either will do
+
+  /// For a run: whether it takes the letter as one of many.
+  bool takes(Letter given) const;
+  bool operator==(const Token&) const = default;
+  auto operator<=>(const Token&) const = default;
+};
+
+/// Runs are never neighbours: see `append`.
+using Glob = std::vector<Token>;
+
+void append(Glob& glob, Token token);
+/// The letters before the first wildcard.
+Word literal_prefix(const Glob& glob);
+/// The one word that the pattern takes; nothing where there are more.
+bool is_word(const Glob& glob);
+
+Letter lower(Letter letter);
+Letter upper(Letter letter);
+
+/// Any of several patterns, with a way to the few that may have a word in common with another one.
+class GlobList {
+ public:
+  void add(Glob glob) { globs_.push_back(std::move(glob)); }
+  /// To be called when all have been added.
+  void index();
+  const std::vector<Glob>& globs() const { return globs_; }
+
+  /// Calls `visit` with every pattern whose literal prefix agrees with `prefix` as far as both go.
+  template <typename Visit>
+  void for_each_like(const Word& prefix, Visit visit) const {
+    for (std::size_t length = 0; length <= prefix.size() && length < has_length_.size(); ++length) {
+      if (!has_length_[length]) continue;
+      const auto start = std::u32string_view(prefix).substr(0, length);
+      for (auto at = first_at(start); at < order_.size() && prefixes_[order_[at]] == start; ++at)
+        visit(globs_[order_[at]]);
+    }
+    for (auto at = first_at(prefix); at < order_.size(); ++at) {
+      const auto& found = prefixes_[order_[at]];
+      if (!found.starts_with(prefix)) break;
+      if (found.size() > prefix.size()) visit(globs_[order_[at]]);
+    }
+  }
+
+ private:
+  std::size_t first_at(std::u32string_view prefix) const;
+
+  std::vector<Glob> globs_;
+  std::vector<Word> prefixes_;
+  std::vector<std::uint32_t> order_;  // by prefix
+  std::vector<bool> has_length_;      // of some prefix
+};
+
+}  // namespace rolecast::access

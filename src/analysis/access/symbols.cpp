@@ -1,0 +1,16 @@
+#include "analysis/access/symbols.h"
+
+namespace rolecast::access {
+
+Letter Symbols::letter(const Symbol& symbol) {
+  const auto [found, is_new] = letters_.try_emplace(symbol, first_symbol + static_cast<Letter>(all_.size()));
+  if (is_new) all_.push_back(symbol);
+  return found->second;
+}
+
+Letter Symbols::fresh() {
+  all_.push_back({});
+  return first_symbol + static_cast<Letter>(all_.size() - 1);
+}
+
+}  // namespace rolecast::access

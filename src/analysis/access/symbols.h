@@ -1,0 +1,45 @@
+// Values that are not known when policies are compared: deferred ones, and those of IAM's variables.
+#pragma once
+
+#include <map>
+#include <set>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "analysis/access/glob.h"
+
+namespace rolecast::access {
+
+struct Symbol {
+  std::string name;          ///< of the reference; of a variable, its condition key in lower case
+  bool is_variable = false;  ///< one of IAM's, whose value is the request's
+  bool operator==(const Symbol&) const = default;
+  auto operator<=>(const Symbol&) const = default;
+};
+
+/// Gives every symbol its letter, and makes new ones for what is known in part.
+class Symbols {
+ public:
+  Letter letter(const Symbol& symbol);
+  /// A value of which nothing is known.
+  Letter fresh();
+  const Symbol& operator[](Letter letter) const { return all_[letter - first_symbol]; }
+  std::size_t size() const { return all_.size(); }
+
+ private:
+  std::vector<Symbol> all_;
+  std::map<Symbol, Letter> letters_;
+};
+
+inline bool is_symbol(Letter letter) { return letter >= first_symbol; }
+
+/// One case of what the values may be. A symbol that is not bound has a value that no pattern names.
+struct Assumption {
+  std::map<Letter, Word> bound;  ///< to letters and other symbols
+  std::set<std::string> absent;  ///< variables the request has no value for
+  bool operator==(const Assumption&) const = default;
+  auto operator<=>(const Assumption&) const = default;
+};
+
+}  // namespace rolecast::access

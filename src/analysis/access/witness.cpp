@@ -1,0 +1,268 @@
+#include "analysis/access/witness.h"
+
+#include <algorithm>
+#include <set>
+
+#include "model/bind.h"
+#include "model/characters.h"
+#include "model/pattern.h"
+#include "model/vocabulary.h"
+
+namespace rolecast::access {
+namespace {
+
+constexpr std::string_view example_account = "111122223333";
+
+/// One way to fill in what the search leaves open.
+struct Attempt {
+  std::size_t value = 0;     ///< which example for deferred values
+  std::size_t resource = 0;  ///< which example for a resource of any kind
+  bool is_short = false;     ///< exactly as many letters as the search has
+  std::size_t action = 0;    ///< which of the actions that policies name, or none of them
+};
+
+void append_letter(std::string& text, Letter letter) { append_character(text, letter); }
+
+class WitnessMaker {
+ public:
+  WitnessMaker(const Lead& lead, const Permissions& allowing, const Permissions& other, const CommonNames& names)
+      : lead_(lead), allowing_(allowing), other_(other), names_(names) {
+    for (const auto* side : {&allowing_, &other_})
+      for (const auto* policy : side->policies) note(*policy);
+    for (const Letter letter : U"xqzwvkjXQZWVKJ7593~") {
+      if (letter != 0 && !letters_.contains(letter)) {
+        unused_ = letter;
+        break;
+      }
+    }
+  }
+
+  std::optional<Witness> find() {
+    for (std::size_t value = 0; value < 4; ++value)
+      for (const bool is_short : {false, true})
+        for (std::size_t resource = 0; resource < 3; ++resource)
+          for (std::size_t action = 0; action <= actions_.size() && action <= 2000; ++action)
+            if (auto witness = make({value, resource, is_short, action})) return witness;
+    return {};
+  }
+
+ private:
+  void note(const Policy& policy) {
+    for (const auto& statement : policy.statements)
+      for (const auto* list : {&statement.action, &statement.not_action})
+        if (*list)
+          for (const auto& item : (*list)->items)
+            if (item.is_literal() && item.literal().find_first_of("*?") == std::string_view::npos &&
+                std::find(actions_.begin(), actions_.end(), item.literal()) == actions_.end())
+              actions_.emplace_back(item.literal());
+    for_each_text_in_policy(policy, [&](const Text& text) {
+      for (const auto& piece : text.pieces())
+        if (piece.is_reference)
+          references_.insert(piece.text);
+        else
+          for (std::size_t at = 0; at < piece.text.size();) letters_.insert(next_character(piece.text, at));
+    });
+  }
+
+  const Parameter* parameter(const std::string& common_name) const {
+    for (const auto* side : {&allowing_, &other_})
+      for (const auto& parameter : side->model->parameters)
+        if (names_.name(parameter.name) == common_name) return &parameter;
+    return nullptr;
+  }
+
+  /// An example of what a symbol stands for.
+  std::string example(const Symbol& symbol, std::size_t which) const {
+    if (symbol.is_variable) return which < 2 ? "example" : which == 2 ? "x" : "another-example";
+    if (symbol.name == "account") return std::string(example_account);
+    if (symbol.name == "region") return "us-east-1";
+    if (symbol.name == "partition") return "aws";
+    if (symbol.name == "dns_suffix") return "amazonaws.com";
+    const auto* known = parameter(symbol.name);
+    if (which == 0 && known && known->default_value) return *known->default_value;
+    const auto name = folded(symbol.name);
+    std::string values[] = {"example-" + name, "arn:aws:s3:::example-" + name, "x", "example"};
+    return values[which];
+  }
+
+  std::string text_of(const Word& word, const Attempt& attempt) const {
+    std::string text;
+    for (std::size_t i = 0; i < word.size(); ++i) {
+      if (is_symbol(word[i])) {
+        text += value_of(word[i], attempt);
+      } else if (word[i] != other_letter) {
+        append_letter(text, word[i]);
+      } else if (attempt.is_short) {
+        append_letter(text, unused_);
+      } else {
+        while (i + 1 < word.size() && word[i + 1] == other_letter) ++i;
+        text += "example";
+      }
+    }
+    return text;
+  }
+
+  std::string value_of(Letter symbol, const Attempt& attempt) const {
+    const auto bound = lead_.assumption.bound.find(symbol);
+    if (bound != lead_.assumption.bound.end()) return text_of(bound->second, attempt);
+    return example(lead_.symbols[symbol], attempt.value);
+  }
+
+  std::string resource_of(const Word& word, const std::string& action, const Attempt& attempt) const {
+    const bool is_any = std::all_of(word.begin(), word.end(), [](Letter letter) { return letter == other_letter; });
+    const auto service = action.substr(0, action.find(':'));
+    if (is_any && attempt.resource == 0) return "*";
+    if (is_any) return "arn:aws:" + service + ":us-east-1:" + std::string(example_account) + ":example";
+    const std::string fills[] = {"aws", service, "us-east-1", std::string(example_account)};
+    std::string text;
+    Word part;
+    std::size_t parts = 0;
+    const auto finish_part = [&] {
+      const bool is_open =
+          !part.empty() && std::all_of(part.begin(), part.end(), [](Letter l) { return l == other_letter; });
+      text += is_open && attempt.resource == 0 && parts >= 1 && parts <= 4 ? fills[parts - 1] : text_of(part, attempt);
+      part.clear();
+    };
+    for (const auto letter : word) {
+      if (letter == U':' && parts < 5) {
+        finish_part();
+        text += ':';
+        ++parts;
+      } else {
+        part.push_back(letter);
+      }
+    }
+    finish_part();
+    return text;
+  }
+
+  /// An action that the policies name, where it is one that the search found; as they spell it.
+  std::string action_of(const Word& word, const Attempt& attempt) const {
+    const auto text = text_of(word, attempt);
+    if (attempt.action == actions_.size()) return text.find(':') == std::string::npos ? "example:" + text : text;
+    const auto& named = actions_[attempt.action];
+    const auto open = std::min(word.find(other_letter), word.size());
+    const bool is_found = open == word.size() ? lower_case(named) == text
+                                              : lower_case(named).starts_with(text_of(word.substr(0, open), attempt));
+    return is_found ? named : "";
+  }
+
+  std::vector<std::string> values_of(TestKind kind, const KeyValue& value, const Attempt& attempt) const {
+    std::vector<std::string> texts;
+    for (const auto& element : value.items) switch (kind) {
+        case TestKind::number:
+          texts.push_back(write_number(element.amount));
+          break;
+        case TestKind::date:
+          texts.push_back(write_date(element.amount));
+          break;
+        case TestKind::address:
+          texts.push_back(write_address(element.address));
+          break;
+        case TestKind::boolean:
+          texts.emplace_back(element.amount != 0 ? "true" : "false");
+          break;
+        default:
+          texts.push_back(text_of(element.word, attempt));
+      }
+    return texts;
+  }
+
+  std::optional<Witness> make(const Attempt& attempt) const {
+    Witness witness;
+    auto& request = witness.request;
+    const auto action = lead_.answer.find(Keys::action);
+    request.action =
+        action_of(action == lead_.answer.end() ? Word(1, other_letter) : action->second.items.front().word, attempt);
+    if (request.action.empty()) return {};
+    const auto resource = lead_.answer.find(Keys::resource);
+    if (!lead_.caller)
+      request.resource =
+          resource_of(resource == lead_.answer.end() ? Word(1, other_letter) : resource->second.items.front().word,
+                      request.action, attempt);
+    for (const auto& [key, value] : lead_.answer) {
+      const auto& kind = lead_.keys.kind(key);
+      if (kind.kind == TestKind::opaque) return {};
+      if (key == Keys::action || key == Keys::resource || value.is_missing) continue;
+      request.context[lead_.keys.name(key)] = {value.is_array, values_of(kind.kind, value, attempt)};
+    }
+    add_variables(request.context, attempt);
+    if (lead_.caller) request.caller = caller(request.context, attempt);
+    for (const auto& reference : references_)
+      witness.values[reference] = value_of(symbol_of(names_.name(reference)), attempt);
+    if (!are_values_possible(witness.values)) return {};
+    if (permits_bound(allowing_, witness) != true || permits_bound(other_, witness) != false) return {};
+    return witness;
+  }
+
+  /// Variables have values, unless they are assumed to have none.
+  void add_variables(Context& context, const Attempt& attempt) const {
+    for (std::size_t i = 0; i < lead_.symbols.size(); ++i) {
+      const auto letter = first_symbol + static_cast<Letter>(i);
+      const auto& symbol = lead_.symbols[letter];
+      if (symbol.is_variable && !lead_.assumption.absent.contains(symbol.name))
+        context.try_emplace(symbol.name, ContextValue{false, {value_of(letter, attempt)}});
+    }
+  }
+
+  Letter symbol_of(const std::string& name) const {
+    for (std::size_t i = 0; i < lead_.symbols.size(); ++i)
+      if (lead_.symbols[first_symbol + static_cast<Letter>(i)] == Symbol{name, false})
+        return first_symbol + static_cast<Letter>(i);
+    return first_symbol;
+  }
+
+  /// The caller's own keys say more of the caller than the cell does.
+  Caller caller(const Context& context, const Attempt& attempt) const {
+    auto exact = attempt;
+    const auto word = caller_of(*lead_.caller);
+    auto text = text_of(word.value, exact);
+    const auto arn = context.find("aws:principalarn");
+    if (arn != context.end() && !arn->second.items.empty() && word.type == "AWS") {
+      const auto kind = lead_.caller->kind;
+      const auto& known = arn->second.items.front();
+      if (kind != CallerKind::session && kind != CallerKind::other) text = known;
+    }
+    return {std::string(word.type), std::move(text)};
+  }
+
+  bool are_values_possible(const std::map<std::string, std::string>& values) const {
+    for (const auto* side : {&allowing_, &other_})
+      for (const auto& parameter : side->model->parameters) {
+        const auto value = values.find(parameter.name);
+        if (value != values.end() && parameter.pattern && !matches(*parameter.pattern, value->second)) return false;
+      }
+    return true;
+  }
+
+  static std::optional<bool> permits_bound(const Permissions& side, const Witness& witness) {
+    TextByName values;
+    for (const auto& [name, value] : witness.values) values.emplace(name, Text(value));
+    std::vector<Policy> bound;
+    for (const auto* policy : side.policies) {
+      bound.push_back(*policy);
+      for_each_text_in_policy(bound.back(), [&](Text& text) { text = text.bound(values); });
+    }
+    Policies policies;
+    for (const auto& policy : bound) policies.push_back(&policy);
+    return permits(policies, witness.request);
+  }
+
+  const Lead& lead_;
+  const Permissions& allowing_;
+  const Permissions& other_;
+  const CommonNames& names_;
+  std::vector<std::string> actions_;  // that the policies name, as they spell them
+  std::set<std::string> references_;
+  std::set<Letter> letters_;
+  Letter unused_ = U'\u00E6';
+};
+
+}  // namespace
+
+std::optional<Witness> witness_of(const Lead& lead, const Permissions& allowing, const Permissions& other,
+                                  const CommonNames& names) {
+  return WitnessMaker(lead, allowing, other, names).find();
+}
+
+}  // namespace rolecast::access
