@@ -41,6 +41,12 @@ bool is_session_of(const Identity& session, const Identity& role) {
   return rest.substr(0, rest.find('/')) == name;
 }
 
+/// Whose session a federated user has is not in its ARN: it may be the user's. Its name is free.
+bool may_be_session_of(const Identity& federated, const Identity& user) {
+  return federated.resource.starts_with("federated-user/") && user.resource.starts_with("user/") &&
+         federated.partition == user.partition && federated.account == user.account;
+}
+
 /// `*`, an account, or the ARN of an account, user, role, session or federated user.
 Truth names_aws(std::string_view value, const Caller& caller) {
   if (value == "*") {
@@ -56,6 +62,7 @@ Truth names_aws(std::string_view value, const Caller& caller) {
   if (is_account) return identity->account == value;
   if (named->service == "iam" && named->resource == "root")
     return identity->account == named->account && identity->partition == named->partition;
+  if (may_be_session_of(*identity, *named)) return {};
   return caller.value == value || is_session_of(*identity, *named);
 }
 
