@@ -186,6 +186,9 @@ TEST(Evaluate, ReplacesVariables) {
     const Request request = {"s3:GetObject", row.resource, {}, context};
     EXPECT_EQ(ask(allow(R"("Action":"*","Resource":")" + row.pattern + "\""), request), row.expected) << row.pattern;
   }
+  const Request bob = {"s3:GetObject", "arn:aws:s3:::b/bob", {}, context};
+  EXPECT_EQ(ask(allow(R"("Action":"*","NotResource":"arn:aws:s3:::b/${aws:username}")"), bob), Answer::no);
+  EXPECT_EQ(ask(allow(R"("Action":"*","NotResource":"arn:aws:s3:::b/${aws:absent}")"), bob), Answer::yes);
   const auto old = policy_of(allow(R"("Action":"*","Resource":"arn:aws:s3:::b/${aws:username}")"), "2008-10-17");
   EXPECT_EQ(answer({&old}, {"s3:GetObject", "arn:aws:s3:::b/bob", {}, context}), Answer::no);
   EXPECT_EQ(answer({&old}, {"s3:GetObject", "arn:aws:s3:::b/${aws:username}", {}, context}), Answer::yes);

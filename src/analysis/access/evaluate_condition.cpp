@@ -37,7 +37,7 @@ template <Order (*compare)(std::string_view, std::string_view), unsigned accepte
 Truth is_ordered(std::string_view wanted, std::string_view given, const Reading&) {
   const auto order = compare(given, wanted);
   if (!order) return {};
-  return (accepted & (*order < 0 ? less : *order > 0 ? greater : equal)) != 0;
+  return (accepted & (std::is_lt(*order) ? less : std::is_gt(*order) ? greater : equal)) != 0;
 }
 
 template <unsigned accepted>

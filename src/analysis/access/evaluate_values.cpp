@@ -52,8 +52,8 @@ std::optional<Decimal> read_decimal(std::string_view text) {
 }
 
 std::strong_ordering compare_sizes(const Decimal& left, const Decimal& right) {
-  if (const auto order = left.whole.size() <=> right.whole.size(); order != 0) return order;
-  if (const auto order = left.whole <=> right.whole; order != 0) return order;
+  if (const auto order = left.whole.size() <=> right.whole.size(); std::is_neq(order)) return order;
+  if (const auto order = left.whole <=> right.whole; std::is_neq(order)) return order;
   return left.fraction <=> right.fraction;
 }
 
@@ -215,7 +215,7 @@ Order compare_numbers(std::string_view left, std::string_view right) {
 Order compare_dates(std::string_view left, std::string_view right) {
   const auto first = read_date(left), second = read_date(right);
   if (!first || !second) return {};
-  if (const auto order = first->seconds <=> second->seconds; order != 0) return order;
+  if (const auto order = first->seconds <=> second->seconds; std::is_neq(order)) return order;
   return first->fraction <=> second->fraction;
 }
 
