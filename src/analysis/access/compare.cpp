@@ -143,9 +143,36 @@ class ExcessSearch {
                        [&](const Finding& known) { return known.statement == cause.statement && known.witness; });
   }
 
-  /// Whether a request is matched by all of `matched` and by none of `avoided`, for some values of what is deferred.
-  void ask(const std::vector<Place>& matched, const std::vector<Place>& avoided, const Place& cause) {
+  /// The patterns of a statement's actions; null where it names those it does not take.
+  const GlobList* actions(const Place& place) {
+    if (!place.statement->action) return nullptr;
+    const auto [known, is_new] = actions_.try_emplace(place.statement);
+    if (is_new) {
+      for (const auto& action : place.statement->action->items)
+        known->second.add(*reading_.pattern(action, PatternKind::action, Side::at_least, place.policy->version, {}));
+      known->second.index();
+    }
+    return &known->second;
+  }
+
+  /// False where no action can be one of both statements.
+  bool may_meet(const Place& one, const Place& other) {
+    const auto *first = actions(one), *second = actions(other);
+    if (!first || !second) return true;
+    if (first->globs().size() > second->globs().size()) std::swap(first, second);
+    bool is_found = false;
+    for (const auto& glob : first->globs())
+      if (!is_found) second->for_each_like(literal_prefix(glob), [&](const Glob&) { is_found = true; });
+    return is_found;
+  }
+
+  /// Whether a request is matched by all of `matched` and by none of `others`, for some values of what is deferred.
+  void ask(const std::vector<Place>& matched, const std::vector<Place>& others, const Place& cause) {
     if (is_proved(cause)) return;
+    std::vector<Place> avoided;
+    for (const auto& place : others)
+      if (std::all_of(matched.begin(), matched.end(), [&](const Place& own) { return may_meet(own, place); }))
+        avoided.push_back(place);
     auto involved = matched;
     involved.insert(involved.end(), avoided.begin(), avoided.end());
     const auto names = variables(involved);
@@ -259,6 +286,7 @@ class ExcessSearch {
   Reading reading_;
   std::vector<Place> old_allow_, old_deny_, new_allow_, new_deny_;
   Keys keys_;
+  std::map<const Statement*, GlobList> actions_;
   Excess excess_;
 };
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <set>
 
+#include "analysis/alike.h"
 #include "model/bind.h"
 #include "model/characters.h"
 #include "model/pattern.h"
@@ -13,12 +14,36 @@ namespace {
 
 constexpr std::string_view example_account = "111122223333";
 
+constexpr std::size_t example_values = 4, example_resources = 3;
+
 /// One way to fill in what the search leaves open.
 struct Attempt {
   std::size_t value = 0;     ///< which example for deferred values
   std::size_t resource = 0;  ///< which example for a resource of any kind
   bool is_short = false;     ///< exactly as many letters as the search has
-  std::size_t action = 0;    ///< which of the actions that policies name, or none of them
+};
+
+/// Policies with values for what is deferred in them.
+class Bound {
+ public:
+  Bound(const Permissions& side, const std::map<std::string, std::string>& values) : policies_(side.policies) {
+    if (values.empty()) return;
+    TextByName texts;
+    for (const auto& [name, value] : values) texts.emplace(name, Text(value));
+    copies_.reserve(policies_.size());
+    for (auto& policy : policies_) {
+      for_each_text_in_policy(copies_.emplace_back(*policy), [&](Text& text) { text = text.bound(texts); });
+      policy = &copies_.back();
+    }
+  }
+  Bound(const Bound&) = delete;
+  Bound& operator=(const Bound&) = delete;
+
+  const Policies& policies() const { return policies_; }
+
+ private:
+  std::vector<Policy> copies_;
+  Policies policies_;
 };
 
 void append_letter(std::string& text, Letter letter) { append_character(text, letter); }
@@ -38,11 +63,28 @@ class WitnessMaker {
   }
 
   std::optional<Witness> find() {
-    for (std::size_t value = 0; value < 4; ++value)
+    const auto action = lead_.answer.find(Keys::action);
+    const auto word = action == lead_.answer.end() ? Word(1, other_letter) : action->second.items.front().word;
+    for (std::size_t value = 0; value < example_values; ++value) {
+      Attempt attempt{value, 0, false};
+      Witness witness;
+      for (const auto& reference : references_)
+        witness.values[reference] = value_of(symbol_of(names_.name(reference)), attempt);
+      if (!are_values_possible(witness.values)) continue;
+      const Bound allowing(allowing_, witness.values), other(other_, witness.values);
       for (const bool is_short : {false, true})
-        for (std::size_t resource = 0; resource < 3; ++resource)
-          for (std::size_t action = 0; action <= actions_.size() && action <= 2000; ++action)
-            if (auto witness = make({value, resource, is_short, action})) return witness;
+        for (std::size_t resource = 0; resource < example_resources; ++resource) {
+          attempt = {value, resource, is_short};
+          for (const auto& named : actions_like(word, attempt)) {
+            auto request = make(named, attempt);
+            if (!request || permits(allowing.policies(), *request) != true ||
+                permits(other.policies(), *request) != false)
+              continue;
+            witness.request = std::move(*request);
+            return witness;
+          }
+        }
+    }
     return {};
   }
 
@@ -136,15 +178,18 @@ class WitnessMaker {
     return text;
   }
 
-  /// An action that the policies name, where it is one that the search found; as they spell it.
-  std::string action_of(const Word& word, const Attempt& attempt) const {
+  /// Actions that the policies name, as they spell them, where the search found one of them; then what it found.
+  std::vector<std::string> actions_like(const Word& word, const Attempt& attempt) const {
+    std::vector<std::string> result;
     const auto text = text_of(word, attempt);
-    if (attempt.action == actions_.size()) return text.find(':') == std::string::npos ? "example:" + text : text;
-    const auto& named = actions_[attempt.action];
-    const auto open = std::min(word.find(other_letter), word.size());
-    const bool is_found = open == word.size() ? lower_case(named) == text
-                                              : lower_case(named).starts_with(text_of(word.substr(0, open), attempt));
-    return is_found ? named : "";
+    const auto open = word.find(other_letter);
+    const auto start = open == Word::npos ? text : text_of(word.substr(0, open), attempt);
+    for (const auto& named : actions_) {
+      const auto lower = lower_case(named);
+      if (open == Word::npos ? lower == text : lower.starts_with(start)) result.push_back(named);
+    }
+    result.push_back(text.find(':') == std::string::npos ? "example:" + text : text);
+    return result;
   }
 
   std::vector<std::string> values_of(TestKind kind, const KeyValue& value, const Attempt& attempt) const {
@@ -168,18 +213,14 @@ class WitnessMaker {
     return texts;
   }
 
-  std::optional<Witness> make(const Attempt& attempt) const {
-    Witness witness;
-    auto& request = witness.request;
-    const auto action = lead_.answer.find(Keys::action);
-    request.action =
-        action_of(action == lead_.answer.end() ? Word(1, other_letter) : action->second.items.front().word, attempt);
-    if (request.action.empty()) return {};
+  std::optional<Request> make(const std::string& action, const Attempt& attempt) const {
+    Request request;
+    request.action = action;
     const auto resource = lead_.answer.find(Keys::resource);
     if (!lead_.caller)
       request.resource =
           resource_of(resource == lead_.answer.end() ? Word(1, other_letter) : resource->second.items.front().word,
-                      request.action, attempt);
+                      action, attempt);
     for (const auto& [key, value] : lead_.answer) {
       const auto& kind = lead_.keys.kind(key);
       if (kind.kind == TestKind::opaque) return {};
@@ -188,11 +229,7 @@ class WitnessMaker {
     }
     add_variables(request.context, attempt);
     if (lead_.caller) request.caller = caller(request.context, attempt);
-    for (const auto& reference : references_)
-      witness.values[reference] = value_of(symbol_of(names_.name(reference)), attempt);
-    if (!are_values_possible(witness.values)) return {};
-    if (permits_bound(allowing_, witness) != true || permits_bound(other_, witness) != false) return {};
-    return witness;
+    return request;
   }
 
   /// Variables have values, unless they are assumed to have none.
@@ -214,9 +251,8 @@ class WitnessMaker {
 
   /// The caller's own keys say more of the caller than the cell does.
   Caller caller(const Context& context, const Attempt& attempt) const {
-    auto exact = attempt;
     const auto word = caller_of(*lead_.caller);
-    auto text = text_of(word.value, exact);
+    auto text = text_of(word.value, attempt);
     const auto arn = context.find("aws:principalarn");
     if (arn != context.end() && !arn->second.items.empty() && word.type == "AWS") {
       const auto kind = lead_.caller->kind;
@@ -233,19 +269,6 @@ class WitnessMaker {
         if (value != values.end() && parameter.pattern && !matches(*parameter.pattern, value->second)) return false;
       }
     return true;
-  }
-
-  static std::optional<bool> permits_bound(const Permissions& side, const Witness& witness) {
-    TextByName values;
-    for (const auto& [name, value] : witness.values) values.emplace(name, Text(value));
-    std::vector<Policy> bound;
-    for (const auto* policy : side.policies) {
-      bound.push_back(*policy);
-      for_each_text_in_policy(bound.back(), [&](Text& text) { text = text.bound(values); });
-    }
-    Policies policies;
-    for (const auto& policy : bound) policies.push_back(&policy);
-    return permits(policies, witness.request);
   }
 
   const Lead& lead_;
