@@ -138,11 +138,11 @@ std::vector<Binding> possible_bindings(const Question& question, Symbols& symbol
   };
   for (const auto* box : question.matched)
     for (const auto& [key, tests] : box->keys)
-      for (const auto& test : tests) add(key, test, true);
+      for (const auto* test : tests) add(key, *test, true);
   for (const auto& [key, test] : question.given) add(key, test, true);
   for (const auto* box : question.avoided)
     for (const auto& [key, tests] : box->keys)
-      for (const auto& test : tests) add(key, test, false);
+      for (const auto* test : tests) add(key, *test, false);
   BindingSearch search(symbols);
   for (const auto& [key, own] : lists) {
     for (const auto* first : own)

@@ -58,61 +58,75 @@ bool is_understood(const std::optional<Operator>& op, const ConditionKey& tested
                      [&](const Text& value) { return add_value(test, value); });
 }
 
+/// Whether a text is the same pattern under every assumption.
+bool is_fixed(const Text& text) { return text.is_literal() && text.literal().find("${") == std::string_view::npos; }
+
+}  // namespace
+
 class BoxMaker {
  public:
-  BoxMaker(Box& box, const Keys& keys, Reading& reading, Side side, const Assumption& assumption)
-      : box_(box), keys_(keys), reading_(reading), side_(side), assumption_(assumption) {}
+  BoxMaker(Boxes& boxes, const Policy& policy, Side side, const Assumption& assumption)
+      : boxes_(boxes), policy_(policy), side_(side), assumption_(assumption) {}
 
   void add_list(std::size_t key, PatternKind kind, const std::optional<Values>& values,
                 const std::optional<Values>& negated) {
     if (!values && !negated) return;
-    Test test;
-    test.is_negated = !values;
-    fill(test, kind, values ? *values : *negated);
-    tests_[key].push_back(std::move(test));
+    Operator list;
+    list.pattern = kind;
+    list.is_negated = !values;
+    tests_[key].push_back(test(list, values ? *values : *negated));
   }
 
   void add_condition(const ConditionOperator& op, const ConditionKey& tested) {
-    const auto name = keys_.key_name(tested.name);
-    if (keys_.is_opaque(name, op, tested)) {
-      Test test;
-      test.kind = TestKind::opaque;
-      tests_[keys_.find(keys_.opaque_name(op.name, tested))].push_back(std::move(test));
+    const auto name = boxes_.keys_.key_name(tested.name);
+    if (boxes_.keys_.is_opaque(name, op, tested)) {
+      static const Test opaque = [] {
+        Test test;
+        test.kind = TestKind::opaque;
+        return test;
+      }();
+      tests_[boxes_.keys_.find(boxes_.keys_.opaque_name(op.name, tested))].push_back(&opaque);
       return;
     }
-    const auto known = *read_operator(op.name);
-    auto test = test_of(known);
-    if (known.kind == TestKind::text)
-      fill(test, known.pattern, tested.values);
-    else
-      for (const auto& value : tested.values.items) add_value(test, value);
-    tests_[keys_.find(name)].push_back(std::move(test));
+    tests_[boxes_.keys_.find(name)].push_back(test(*read_operator(op.name), tested.values));
   }
 
-  void finish() {
-    for (auto& [key, tests] : tests_) box_.keys.push_back({key, std::move(tests)});
+  std::vector<KeyTests> finish() {
+    std::vector<KeyTests> result;
+    for (auto& [key, tests] : tests_) result.push_back({key, std::move(tests)});
+    return result;
   }
 
  private:
-  /// A list that must not match reaches further where it is read as less.
-  void fill(Test& test, PatternKind kind, const Values& values) {
-    const bool is_more = (side_ == Side::at_least) != test.is_negated;
-    for (const auto& value : values.items)
-      if (auto glob = reading_.pattern(value, kind, is_more ? Side::at_least : Side::at_most, box_.policy->version,
-                                       assumption_))
-        test.patterns.add(std::move(*glob));
-    test.patterns.index();
+  const Test* test(const Operator& op, const Values& values) {
+    const bool is_fixed_list = std::all_of(values.items.begin(), values.items.end(), is_fixed);
+    if (!is_fixed_list) return &boxes_.passing_.emplace_back(make(op, values));
+    const auto [known, is_new] = boxes_.known_.try_emplace({&values, side_}, nullptr);
+    if (is_new) known->second = &boxes_.lasting_.emplace_back(make(op, values));
+    return known->second;
   }
 
-  Box& box_;
-  const Keys& keys_;
-  Reading& reading_;
+  /// A list that must not match reaches further where it is read as less.
+  Test make(const Operator& op, const Values& values) {
+    auto result = test_of(op);
+    const bool is_more = (side_ == Side::at_least) != op.is_negated;
+    for (const auto& value : values.items) {
+      if (op.kind != TestKind::text)
+        add_value(result, value);
+      else if (auto glob = boxes_.reading_.pattern(value, op.pattern, is_more ? Side::at_least : Side::at_most,
+                                                   policy_.version, assumption_))
+        result.patterns.add(std::move(*glob));
+    }
+    result.patterns.index();
+    return result;
+  }
+
+  Boxes& boxes_;
+  const Policy& policy_;
   Side side_;
   const Assumption& assumption_;
-  std::map<std::size_t, std::vector<Test>> tests_;
+  std::map<std::size_t, std::vector<const Test*>> tests_;
 };
-
-}  // namespace
 
 Keys::Keys(const std::vector<const Statement*>& statements, const CommonNames& names) : common_(names) {
   add("action");
@@ -177,23 +191,20 @@ std::string Keys::opaque_name(const std::string& op, const ConditionKey& tested)
   return name;
 }
 
-const std::vector<Test>* Box::find(std::size_t key) const {
+const std::vector<const Test*>* Box::find(std::size_t key) const {
   const auto found = std::lower_bound(keys.begin(), keys.end(), key,
                                       [](const KeyTests& tests, std::size_t sought) { return tests.key < sought; });
   return found == keys.end() || found->key != key ? nullptr : &found->tests;
 }
 
-Box make_box(const Policy& policy, const Statement& statement, const Keys& keys, Reading& reading, Side side,
-             const Assumption& assumption) {
-  Box box{&policy, &statement, {}};
-  BoxMaker maker(box, keys, reading, side, assumption);
+Box Boxes::make(const Policy& policy, const Statement& statement, Side side, const Assumption& assumption) {
+  BoxMaker maker(*this, policy, side, assumption);
   maker.add_list(Keys::action, PatternKind::action, statement.action, statement.not_action);
   maker.add_list(Keys::resource, PatternKind::resource, statement.resource, statement.not_resource);
   if (statement.condition)
     for (const auto& op : *statement.condition)
       for (const auto& tested : op.keys) maker.add_condition(op, tested);
-  maker.finish();
-  return box;
+  return {&policy, &statement, maker.finish()};
 }
 
 }  // namespace rolecast::access

@@ -1,9 +1,11 @@
 // A statement as the tests it makes, key by key: what the comparison works on.
 #pragma once
 
+#include <deque>
 #include <map>
 #include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "analysis/access/choices.h"
@@ -41,7 +43,7 @@ class Keys {
 
 struct KeyTests {
   std::size_t key = 0;
-  std::vector<Test> tests;
+  std::vector<const Test*> tests;
 };
 
 /// All tests must hold; a trust policy's statement also names callers.
@@ -50,11 +52,26 @@ struct Box {
   const Statement* statement = nullptr;
   std::vector<KeyTests> keys;  ///< rising
 
-  const std::vector<Test>* find(std::size_t key) const;
+  const std::vector<const Test*>* find(std::size_t key) const;
 };
 
-/// The statement under an assumption; with `side`, where the documentation leaves its reach open.
-Box make_box(const Policy& policy, const Statement& statement, const Keys& keys, Reading& reading, Side side,
-             const Assumption& assumption);
+/// Makes boxes, and keeps their tests: those that no assumption changes are made once.
+class Boxes {
+ public:
+  Boxes(const Keys& keys, Reading& reading) : keys_(keys), reading_(reading) {}
+
+  /// The statement under an assumption; with `side`, where the documentation leaves its reach open.
+  Box make(const Policy& policy, const Statement& statement, Side side, const Assumption& assumption);
+  /// Ends the life of all boxes.
+  void clear() { passing_.clear(); }
+
+ private:
+  friend class BoxMaker;
+
+  const Keys& keys_;
+  Reading& reading_;
+  std::map<std::pair<const Values*, Side>, const Test*> known_;
+  std::deque<Test> lasting_, passing_;
+};
 
 }  // namespace rolecast::access

@@ -41,7 +41,8 @@ class ExcessSearch {
         old_deny_(statements_of(from.policies, Effect::deny)),
         new_allow_(statements_of(to.policies, Effect::allow)),
         new_deny_(statements_of(to.policies, Effect::deny)),
-        keys_(all(), names) {}
+        keys_(all(), names),
+        boxes_(keys_, reading_) {}
 
   /// A request is newly allowed where a new Allow takes it that no old Allow takes, or that an old Deny takes; and no
   /// new Deny does. What stands on both sides decides alike on both.
@@ -145,14 +146,9 @@ class ExcessSearch {
 
   /// The patterns of a statement's actions; null where it names those it does not take.
   const GlobList* actions(const Place& place) {
-    if (!place.statement->action) return nullptr;
-    const auto [known, is_new] = actions_.try_emplace(place.statement);
-    if (is_new) {
-      for (const auto& action : place.statement->action->items)
-        known->second.add(*reading_.pattern(action, PatternKind::action, Side::at_least, place.policy->version, {}));
-      known->second.index();
-    }
-    return &known->second;
+    const auto box = boxes_.make(*place.policy, *place.statement, Side::at_least, {});
+    const auto& test = *box.find(Keys::action)->front();
+    return test.is_negated ? nullptr : &test.patterns;
   }
 
   /// False where no action can be one of both statements.
@@ -209,14 +205,15 @@ class ExcessSearch {
   std::vector<Binding> try_assumption(const std::vector<Place>& matched, const std::vector<Place>& avoided,
                                       const Assumption& assumption, const std::set<std::string>& variables,
                                       const Place& cause, std::string& doubt) {
+    boxes_.clear();
     std::vector<Box> boxes;
     boxes.reserve(matched.size() + avoided.size());
     Question question;
     for (const auto& place : matched)
       question.matched.push_back(
-          &boxes.emplace_back(make_box(*place.policy, *place.statement, keys_, reading_, Side::at_least, assumption)));
+          &boxes.emplace_back(boxes_.make(*place.policy, *place.statement, Side::at_least, assumption)));
     for (const auto& place : avoided)
-      boxes.push_back(make_box(*place.policy, *place.statement, keys_, reading_, Side::at_most, assumption));
+      boxes.push_back(boxes_.make(*place.policy, *place.statement, Side::at_most, assumption));
     add_variables(question, assumption, variables);
     const auto avoid = [&](const auto& is_avoided) {
       question.avoided.clear();
@@ -286,7 +283,7 @@ class ExcessSearch {
   Reading reading_;
   std::vector<Place> old_allow_, old_deny_, new_allow_, new_deny_;
   Keys keys_;
-  std::map<const Statement*, GlobList> actions_;
+  Boxes boxes_;
   Excess excess_;
 };
 

@@ -38,14 +38,12 @@ class RequestSearch {
     Stage result{key, {}, {}};
     for (const auto* box : question_.matched)
       if (const auto* tests = box->find(key))
-        for (const auto& test : *tests) result.required.push_back(&test);
+        result.required.insert(result.required.end(), tests->begin(), tests->end());
     for (const auto& [given_key, test] : question_.given)
       if (given_key == key) result.required.push_back(&test);
     for (std::size_t i = 0; i < question_.avoided.size(); ++i)
       if (const auto* tests = question_.avoided[i]->find(key)) {
-        KeyRival rival{i, {}};
-        for (const auto& test : *tests) rival.tests.push_back(&test);
-        result.rivals.push_back(std::move(rival));
+        result.rivals.push_back({i, *tests});
       }
     return result;
   }
