@@ -100,9 +100,21 @@ Alphabet actions_and_resources() {
                       "arn:p:s*",
                       "arn:p:s:*::*"};
   result.asked_actions = {"a:x", "a:y", "b:x", "a:xy", "b:y", "a:z", "a:xyy", "c:x"};
-  result.asked_resources = {"*",           "arn:p:s:::a",    "arn:p:s:::",     "arn:p:s:::b",   "arn:p:s:::ab",
-                            "arn:p:s:::a:a", "arn:p:s:r::a",   "arn:p:t:r::ab",  "arn:q:s::1:ab", "arn:p:s:r:1:ba",
-                            "arn:p:s:rr::xa", "arn:p:s2:rr:1:a", "arn:p:s:::abb", "arn:q:t:::x",   "x"};
+  result.asked_resources = {"*",
+                            "arn:p:s:::a",
+                            "arn:p:s:::",
+                            "arn:p:s:::b",
+                            "arn:p:s:::ab",
+                            "arn:p:s:::a:a",
+                            "arn:p:s:r::a",
+                            "arn:p:t:r::ab",
+                            "arn:q:s::1:ab",
+                            "arn:p:s:r:1:ba",
+                            "arn:p:s:rr::xa",
+                            "arn:p:s2:rr:1:a",
+                            "arn:p:s:::abb",
+                            "arn:q:t:::x",
+                            "x"};
   return result;
 }
 
@@ -125,8 +137,9 @@ Strings with(const Strings& prefixes, const Strings& operators, const Strings& s
   return result;
 }
 
-const Strings string_operators = {"StringEquals",   "StringNotEquals", "StringEqualsIgnoreCase",
-                                  "StringNotEqualsIgnoreCase", "StringLike", "StringNotLike"};
+const Strings string_operators = {
+    "StringEquals", "StringNotEquals", "StringEqualsIgnoreCase", "StringNotEqualsIgnoreCase",
+    "StringLike",   "StringNotLike"};
 const Strings plain = {""}, if_exists = {"", "", "IfExists"}, over_sets = {"ForAnyValue:", "ForAllValues:"};
 
 Strings operator+(Strings left, const Strings& right) {
@@ -139,81 +152,194 @@ std::vector<Alphabet> alphabets() {
   std::vector<Alphabet> result = {actions_and_resources()};
   const Strings words = {"a", "b", "A", "ab", "aB", "a*", "?", "*b", "A*", "x", "a?b", "", "aab"};
   const Strings wanted = {"a", "b", "A", "a*", "?", "*b", "A?", "ab", "*", "a*b", "??"};
-  result.push_back(with_keys("strings", {{"k:a", with(plain, string_operators, if_exists) + Strings{"Null"}, wanted,
-                                          each(words)}}));
+  result.push_back(
+      with_keys("strings", {{"k:a", with(plain, string_operators, if_exists) + Strings{"Null"}, wanted, each(words)}}));
+  result.push_back(
+      with_keys("two keys", {{"k:a",
+                              with(plain, {"StringEquals", "StringNotLike", "StringLike"}, if_exists) + Strings{"Null"},
+                              {"a", "b", "a*"},
+                              each({"a", "b", "ab", "x"})},
+                             {"k:b",
+                              with(plain, {"StringNotEquals", "StringLike"}, if_exists) + Strings{"Null"},
+                              {"a", "?", "*b"},
+                              each({"a", "b", "ab", "xx"})}}));
+  const std::vector<ContextValue> sets = {one("a"),
+                                          one("b"),
+                                          one("ab"),
+                                          one("x"),
+                                          several({"a"}),
+                                          several({"b"}),
+                                          several({"a", "b"}),
+                                          several({"a", "x"}),
+                                          several({"a", "ab"}),
+                                          several({"b", "x"}),
+                                          several({"ab", "x"}),
+                                          several({"xx", "y"}),
+                                          several({"a", "b", "ab"}),
+                                          several({"b", "ab", "x"}),
+                                          several({"A", "b"})};
   result.push_back(with_keys(
-      "two keys", {{"k:a", with(plain, {"StringEquals", "StringNotLike", "StringLike"}, if_exists) + Strings{"Null"},
-                    {"a", "b", "a*"}, each({"a", "b", "ab", "x"})},
-                   {"k:b", with(plain, {"StringNotEquals", "StringLike"}, if_exists) + Strings{"Null"},
-                    {"a", "?", "*b"}, each({"a", "b", "ab", "xx"})}}));
-  const std::vector<ContextValue> sets = {one("a"),           one("b"),      one("ab"),          one("x"),
-                                          several({"a"}),     several({"b"}), several({"a", "b"}), several({"a", "x"}),
-                                          several({"a", "ab"}), several({"b", "x"}), several({"ab", "x"}), several({"xx", "y"}),
-                                          several({"a", "b", "ab"}), several({"b", "ab", "x"}), several({"A", "b"})};
+      "sets", {{"k:a",
+                with(over_sets, string_operators, if_exists) + Strings{"Null", "StringLike", "StringNotEquals"},
+                {"a", "b", "a*", "?", "ab", "*"},
+                sets}}));
   result.push_back(with_keys(
-      "sets", {{"k:a", with(over_sets, string_operators, if_exists) + Strings{"Null", "StringLike", "StringNotEquals"},
-                {"a", "b", "a*", "?", "ab", "*"}, sets}}));
-  result.push_back(with_keys(
-      "sets of numbers", {{"k:a", with(over_sets, {"NumericEquals", "NumericNotEquals", "NumericLessThan"}, if_exists) + Strings{"Null", "NumericGreaterThan"},
-                {"1", "2", "2.5"},
-                {one("1"), one("0"), one("2"), one("3"), several({"1", "2"}), several({"0", "3"}), several({"1", "2", "2.5"}), several({"2", "3"}),
-                 several({"2.5"}), several({"1", "2.2"}), several({"0", "1", "2"})}}}));
+      "sets of numbers",
+      {{"k:a",
+        with(over_sets, {"NumericEquals", "NumericNotEquals", "NumericLessThan"}, if_exists) +
+            Strings{"Null", "NumericGreaterThan"},
+        {"1", "2", "2.5"},
+        {one("1"), one("0"), one("2"), one("3"), several({"1", "2"}), several({"0", "3"}), several({"1", "2", "2.5"}),
+         several({"2", "3"}), several({"2.5"}), several({"1", "2.2"}), several({"0", "1", "2"})}}}));
   const Strings arns = {"arn:p:s:::a",   "arn:p:s:::a*",  "arn:*:s:::*", "arn:p:s:r:*:?",
                         "arn:p:*:*:*:a", "arn:p:s:?::*b", "a",           "arn:p:s:*"};
   result.push_back(with_keys(
-      "ARNs", {{"k:a", with(plain, {"ArnEquals", "ArnLike", "ArnNotEquals", "ArnNotLike", "StringLike"}, if_exists) + Strings{"Null"}, arns,
-                each({"arn:p:s:::a", "arn:p:s:::ab", "arn:q:s:::b", "arn:p:s:r:1:x", "arn:p:s:r:1:a:b", "arn:p:t:rr::a",
-                      "arn:p:s:x::ab", "a", "arn:p:s:", "arn:q:t:::x", "arn:p:s:r:s:::a"})}}));
+      "ARNs",
+      {{"k:a",
+        with(plain, {"ArnEquals", "ArnLike", "ArnNotEquals", "ArnNotLike", "StringLike"}, if_exists) + Strings{"Null"},
+        arns,
+        each({"arn:p:s:::a", "arn:p:s:::ab", "arn:q:s:::b", "arn:p:s:r:1:x", "arn:p:s:r:1:a:b", "arn:p:t:rr::a",
+              "arn:p:s:x::ab", "a", "arn:p:s:", "arn:q:t:::x", "arn:p:s:r:s:::a"})}}));
+  result.push_back(
+      with_keys("numbers", {{"k:a",
+                             with(plain,
+                                  {"NumericEquals", "NumericNotEquals", "NumericLessThan", "NumericLessThanEquals",
+                                   "NumericGreaterThan", "NumericGreaterThanEquals"},
+                                  if_exists) +
+                                 Strings{"Null"},
+                             {"1", "2", "2.0", "-3", "1.5"},
+                             each({"-4", "-3", "0", "1", "1.2", "1.5", "1.7", "2", "3", "-3.0"})}}));
   result.push_back(with_keys(
-      "numbers", {{"k:a",
-                   with(plain, {"NumericEquals", "NumericNotEquals", "NumericLessThan", "NumericLessThanEquals",
-                                "NumericGreaterThan", "NumericGreaterThanEquals"}, if_exists) + Strings{"Null"},
-                   {"1", "2", "2.0", "-3", "1.5"}, each({"-4", "-3", "0", "1", "1.2", "1.5", "1.7", "2", "3", "-3.0"})}}));
+      "dates",
+      {{"k:a",
+        with(plain,
+             {"DateEquals", "DateNotEquals", "DateLessThan", "DateLessThanEquals", "DateGreaterThan",
+              "DateGreaterThanEquals"},
+             if_exists) +
+            Strings{"Null"},
+        {"2024-01-01T00:00:00Z", "2024-01-01", "2024-06-01T12:00:00+02:00", "1704067200"},
+        each({"2023-12-31T23:59:59Z", "2024-01-01T00:00:00Z", "2024-03-01", "2024-06-01T10:00:00Z", "2025-01-01"})}}));
   result.push_back(with_keys(
-      "dates", {{"k:a",
-                 with(plain, {"DateEquals", "DateNotEquals", "DateLessThan", "DateLessThanEquals", "DateGreaterThan",
-                              "DateGreaterThanEquals"}, if_exists) + Strings{"Null"},
-                 {"2024-01-01T00:00:00Z", "2024-01-01", "2024-06-01T12:00:00+02:00", "1704067200"},
-                 each({"2023-12-31T23:59:59Z", "2024-01-01T00:00:00Z", "2024-03-01", "2024-06-01T10:00:00Z", "2025-01-01"})}}));
-  result.push_back(with_keys("booleans", {{"k:a", {"Bool", "BoolIfExists", "Null", "ForAnyValue:Bool", "ForAllValues:Bool"}, {"true", "false", "True"},
-                                           {one("true"), one("false"), several({"true"}), several({"true", "false"}), several({"false"})}},
-                                          {"k:b", {"BinaryEquals", "BinaryEqualsIfExists", "Null"}, {"QQ==", "Qg==", "Q0M="}, each({"QQ==", "Qg==", "RA=="})}}));
+      "booleans", {{"k:a",
+                    {"Bool", "BoolIfExists", "Null", "ForAnyValue:Bool", "ForAllValues:Bool"},
+                    {"true", "false", "True"},
+                    {one("true"), one("false"), several({"true"}), several({"true", "false"}), several({"false"})}},
+                   {"k:b",
+                    {"BinaryEquals", "BinaryEqualsIfExists", "Null"},
+                    {"QQ==", "Qg==", "Q0M="},
+                    each({"QQ==", "Qg==", "RA=="})}}));
   result.push_back(with_keys(
-      "addresses", {{"k:a", with(plain, {"IpAddress", "NotIpAddress"}, if_exists) + Strings{"Null"},
-                     {"10.0.0.0/8", "10.0.0.0/9", "10.128.0.0/9", "10.1.2.3", "2001:db8::/32", "2001:db8::1", "0.0.0.0/0", "::/0"},
-                     each({"10.0.0.0", "10.1.2.3", "10.127.255.255", "10.200.0.1", "10.255.255.255", "11.0.0.0", "9.255.255.255", "2001:db8::1", "2001:db8::2", "2001:db9::"})}}));
-  result.push_back(with_keys(
-      "kinds mixed", {{"k:a", {"StringEquals", "NumericEquals", "NumericLessThan", "StringLike", "Null", "Numeric", "NumericEqualsIfExists"}, {"1", "2", "3"},
-                       each({"1", "2", "3", "0"})}}));
-  auto variables = with_keys("variables", {{"aws:username", with(plain, {"StringEquals", "StringNotEquals", "StringLike"}, if_exists) + Strings{"Null"}, {"a", "b", "a*"},
-                                            each({"a", "b", "ab", "x", "xx", "aa", ""})}});
-  variables.resources = {"*", "arn:p:s:::a", "arn:p:s:::a*", "arn:p:s:::${aws:username}", "arn:p:s:::${aws:username}/*",
-                         "arn:p:s:::${aws:username, 'a'}", "arn:p:s:::a${AWS:username}", "arn:p:s:::*", "arn:p:s:::${aws:username}*", "arn:p:s:::?", "arn:p:s:::${*}"};
-  variables.asked_resources = {"*", "arn:p:s:::a", "arn:p:s:::b", "arn:p:s:::a/a", "arn:p:s:::ab", "arn:p:s:::x", "arn:p:s:::ax", "arn:p:s:::aa", "arn:p:s:::*",
-                               "arn:p:s:::b/x", "arn:p:s:::xx", "arn:p:s:::", "arn:p:s:::xx/y", "arn:p:s:::/a"};
+      "addresses",
+      {{"k:a",
+        with(plain, {"IpAddress", "NotIpAddress"}, if_exists) + Strings{"Null"},
+        {"10.0.0.0/8", "10.0.0.0/9", "10.128.0.0/9", "10.1.2.3", "2001:db8::/32", "2001:db8::1", "0.0.0.0/0", "::/0"},
+        each({"10.0.0.0", "10.1.2.3", "10.127.255.255", "10.200.0.1", "10.255.255.255", "11.0.0.0", "9.255.255.255",
+              "2001:db8::1", "2001:db8::2", "2001:db9::"})}}));
+  result.push_back(with_keys("kinds mixed", {{"k:a",
+                                              {"StringEquals", "NumericEquals", "NumericLessThan", "StringLike", "Null",
+                                               "Numeric", "NumericEqualsIfExists"},
+                                              {"1", "2", "3"},
+                                              each({"1", "2", "3", "0"})}}));
+  auto variables = with_keys(
+      "variables", {{"aws:username",
+                     with(plain, {"StringEquals", "StringNotEquals", "StringLike"}, if_exists) + Strings{"Null"},
+                     {"a", "b", "a*"},
+                     each({"a", "b", "ab", "x", "xx", "aa", ""})}});
+  variables.resources = {"*",
+                         "arn:p:s:::a",
+                         "arn:p:s:::a*",
+                         "arn:p:s:::${aws:username}",
+                         "arn:p:s:::${aws:username}/*",
+                         "arn:p:s:::${aws:username, 'a'}",
+                         "arn:p:s:::a${AWS:username}",
+                         "arn:p:s:::*",
+                         "arn:p:s:::${aws:username}*",
+                         "arn:p:s:::?",
+                         "arn:p:s:::${*}"};
+  variables.asked_resources = {"*",
+                               "arn:p:s:::a",
+                               "arn:p:s:::b",
+                               "arn:p:s:::a/a",
+                               "arn:p:s:::ab",
+                               "arn:p:s:::x",
+                               "arn:p:s:::ax",
+                               "arn:p:s:::aa",
+                               "arn:p:s:::*",
+                               "arn:p:s:::b/x",
+                               "arn:p:s:::xx",
+                               "arn:p:s:::",
+                               "arn:p:s:::xx/y",
+                               "arn:p:s:::/a"};
   variables.actions = {"a:x"};
-  variables.asked_actions = {"a:x"};
+  variables.asked_actions = {"a:x", "b:y"};
   result.push_back(variables);
-  auto tied = with_keys("variables in conditions",
-                        {{"k:a", with(plain, {"StringEquals", "StringNotEquals", "StringLike", "StringEqualsIgnoreCase"}, if_exists), {"a", "b", "${aws:username}", "${aws:username, 'b'}", "a${aws:username}", "${aws:username}*"},
-                          each({"a", "b", "ab", "A", "x", "aa"})},
-                         {"aws:username", with(plain, {"StringEquals", "StringNotEquals"}, if_exists) + Strings{"Null"}, {"a", "b"}, each({"a", "b", "x", "A"})}});
+  auto tied =
+      with_keys("variables in conditions",
+                {{"k:a",
+                  with(plain, {"StringEquals", "StringNotEquals", "StringLike", "StringEqualsIgnoreCase"}, if_exists),
+                  {"a", "b", "${aws:username}", "${aws:username, 'b'}", "a${aws:username}", "${aws:username}*"},
+                  each({"a", "b", "ab", "A", "x", "aa"})},
+                 {"aws:username",
+                  with(plain, {"StringEquals", "StringNotEquals"}, if_exists) + Strings{"Null"},
+                  {"a", "b"},
+                  each({"a", "b", "x", "A"})}});
   tied.actions = {"a:x"};
-  tied.asked_actions = {"a:x"};
+  tied.asked_actions = {"a:x", "b:y"};
   result.push_back(tied);
-  Alphabet deferred = with_keys("deferred values", {{"k:a", with(plain, {"StringEquals", "StringNotEquals", "StringLike"}, if_exists) + Strings{"Null"}, {"a", "b", "${own}", "${own}*", "${other}", "a${own}"},
-                                  each({"a", "b", "ab", "aa", "x"})}});
+  Alphabet deferred = with_keys(
+      "deferred values", {{"k:a",
+                           with(plain, {"StringEquals", "StringNotEquals", "StringLike"}, if_exists) + Strings{"Null"},
+                           {"a", "b", "${own}", "${own}*", "${other}", "a${own}"},
+                           each({"a", "b", "ab", "aa", "x"})}});
   deferred.deferred = {{"own", {"a", "b", "ab", "x"}}, {"other", {"a", "b", "y"}}, {"region", {"r", "us-east-1"}}};
-  deferred.resources = {"*", "arn:p:s:::a", "arn:p:s:::${own}", "arn:p:s:::${own}*", "arn:p:s:::*${other}", "arn:p:s:${region}::*", "arn:p:s:r::a", "arn:p:s:*::${own}", "arn:p:s:::a*", "arn:p:s:::${own}${other}", "arn:p:s:::?"};
-  deferred.asked_resources = {"*", "arn:p:s:::a", "arn:p:s:::b", "arn:p:s:::ab", "arn:p:s:::aa", "arn:p:s:r::a", "arn:p:s:r::x", "arn:p:s:us-east-1::b", "arn:p:s:::x", "arn:p:s:::xy", "arn:p:s:::aby"};
+  deferred.resources = {"*",
+                        "arn:p:s:::a",
+                        "arn:p:s:::${own}",
+                        "arn:p:s:::${own}*",
+                        "arn:p:s:::*${other}",
+                        "arn:p:s:${region}::*",
+                        "arn:p:s:r::a",
+                        "arn:p:s:*::${own}",
+                        "arn:p:s:::a*",
+                        "arn:p:s:::${own}${other}",
+                        "arn:p:s:::?"};
+  deferred.asked_resources = {"*",
+                              "arn:p:s:::a",
+                              "arn:p:s:::b",
+                              "arn:p:s:::ab",
+                              "arn:p:s:::aa",
+                              "arn:p:s:r::a",
+                              "arn:p:s:r::x",
+                              "arn:p:s:us-east-1::b",
+                              "arn:p:s:::x",
+                              "arn:p:s:::xy",
+                              "arn:p:s:::aby"};
   deferred.actions = {"a:x"};
-  deferred.asked_actions = {"a:x"};
+  deferred.asked_actions = {"a:x", "b:y"};
   deferred.most_statements = 2;
   result.push_back(deferred);
   Alphabet whole = with_keys("deferred ARNs", {});
-  whole.deferred = {{"bucket", {"arn:p:s:::a", "arn:p:s:::b", "arn:q:s:r:1:a"}}, {"account", {"111122223333", "444455556666"}}};
-  whole.resources = {"*", "${bucket}", "${bucket}/*", "arn:p:s:::a", "arn:p:s:::a*", "arn:p:s:::*", "arn:p:s::${account}:a", "arn:p:s::111122223333:*", "arn:*:s:*:*:*"};
-  whole.asked_resources = {"*", "arn:p:s:::a", "arn:p:s:::a/b", "arn:p:s:::b", "arn:p:s:::b/c", "arn:q:s:r:1:a", "arn:q:s:r:1:a/x", "arn:p:s::111122223333:a", "arn:p:s::444455556666:a", "arn:p:s::444455556666:x"};
+  whole.deferred = {{"bucket", {"arn:p:s:::a", "arn:p:s:::b", "arn:q:s:r:1:a"}},
+                    {"account", {"111122223333", "444455556666"}}};
+  whole.resources = {"*",
+                     "${bucket}",
+                     "${bucket}/*",
+                     "arn:p:s:::a",
+                     "arn:p:s:::a*",
+                     "arn:p:s:::*",
+                     "arn:p:s::${account}:a",
+                     "arn:p:s::111122223333:*",
+                     "arn:*:s:*:*:*"};
+  whole.asked_resources = {"*",
+                           "arn:p:s:::a",
+                           "arn:p:s:::a/b",
+                           "arn:p:s:::b",
+                           "arn:p:s:::b/c",
+                           "arn:q:s:r:1:a",
+                           "arn:q:s:r:1:a/x",
+                           "arn:p:s::111122223333:a",
+                           "arn:p:s::444455556666:a",
+                           "arn:p:s::444455556666:x"};
   whole.actions = {"a:x", "a:*"};
   whole.asked_actions = {"a:x", "a:y"};
   result.push_back(whole);
@@ -221,31 +347,56 @@ std::vector<Alphabet> alphabets() {
   trust.name = "trust";
   trust.actions = {"sts:AssumeRole", "sts:*", "sts:TagSession"};
   const std::string one_account = "111122223333", other_account = "444455556666", third = "777788889999";
-  const auto arn = [](const std::string& service, const std::string& account, const std::string& rest, const std::string& partition = "aws") {
+  const auto arn = [](const std::string& service, const std::string& account, const std::string& rest,
+                      const std::string& partition = "aws") {
     return "arn:" + partition + ":" + service + "::" + account + ":" + rest;
   };
-  trust.principals = {{"*", ""}, {"AWS", "*"}, {"AWS", one_account}, {"AWS", arn("iam", one_account, "root")}, {"AWS", other_account},
-                      {"AWS", arn("iam", one_account, "role/r")}, {"AWS", arn("iam", one_account, "role/p/r")}, {"AWS", arn("sts", one_account, "assumed-role/r/s")},
-                      {"AWS", arn("iam", one_account, "user/u")}, {"AWS", arn("sts", one_account, "federated-user/f")},
-                      {"AWS", arn("iam", other_account, "role/r")}, {"Service", "a.amazonaws.com"}, {"Service", "b.amazonaws.com"}, {"Federated", "www.amazon.com"},
+  trust.principals = {{"*", ""},
+                      {"AWS", "*"},
+                      {"AWS", one_account},
+                      {"AWS", arn("iam", one_account, "root")},
+                      {"AWS", other_account},
+                      {"AWS", arn("iam", one_account, "role/r")},
+                      {"AWS", arn("iam", one_account, "role/p/r")},
+                      {"AWS", arn("sts", one_account, "assumed-role/r/s")},
+                      {"AWS", arn("iam", one_account, "user/u")},
+                      {"AWS", arn("sts", one_account, "federated-user/f")},
+                      {"AWS", arn("iam", other_account, "role/r")},
+                      {"Service", "a.amazonaws.com"},
+                      {"Service", "b.amazonaws.com"},
+                      {"Federated", "www.amazon.com"},
                       {"Federated", arn("iam", one_account, "saml-provider/p")}};
   const auto caller = [&](const std::string& value, const std::string& role, const std::string& account) {
     trust.callers.push_back({{"AWS", value}, {{"aws:principalarn", role}, {"aws:principalaccount", account}}});
   };
   for (const auto& account : {one_account, other_account, third}) {
-    for (const auto& name : {"role/r", "role/p/r", "role/q", "user/u", "user/v", "root"}) caller(arn("iam", account, name), arn("iam", account, name), account);
+    for (const auto& name : {"role/r", "role/p/r", "role/q", "user/u", "user/v", "root"})
+      caller(arn("iam", account, name), arn("iam", account, name), account);
     caller(arn("sts", account, "federated-user/f"), arn("sts", account, "federated-user/f"), account);
     for (const auto& role : {"role/r", "role/q/r"})
-      for (const auto& session : {"assumed-role/r/s", "assumed-role/r/t"}) caller(arn("sts", account, session), arn("iam", account, role), account);
+      for (const auto& session : {"assumed-role/r/s", "assumed-role/r/t"})
+        caller(arn("sts", account, session), arn("iam", account, role), account);
     caller(arn("sts", account, "assumed-role/x/s"), arn("iam", account, "role/x"), account);
   }
-  for (const auto& service : {"a.amazonaws.com", "b.amazonaws.com", "c.amazonaws.com"}) trust.callers.push_back({{"Service", service}, {}});
-  for (const auto& provider : {"www.amazon.com", "accounts.google.com"}) trust.callers.push_back({{"Federated", provider}, {}});
+  for (const auto& service : {"a.amazonaws.com", "b.amazonaws.com", "c.amazonaws.com"})
+    trust.callers.push_back({{"Service", service}, {}});
+  for (const auto& provider : {"www.amazon.com", "accounts.google.com"})
+    trust.callers.push_back({{"Federated", provider}, {}});
   trust.callers.push_back({{"anonymous", ""}, {{"aws:principalaccount", "anonymous"}}});
-  trust.keys = {{"sts:externalid", with(plain, {"StringEquals", "StringNotEquals", "StringLike"}, if_exists) + Strings{"Null"}, {"a", "b", "a*"}, each({"a", "b", "ab", "x"})},
-                {"aws:principalarn", with(plain, {"ArnLike", "ArnNotLike", "StringEquals", "StringNotLike", "ArnEquals"}, if_exists) + Strings{"Null"},
-                 {arn("iam", one_account, "role/r"), arn("iam", one_account, "role/*"), arn("iam", "*", "role/r"), arn("iam", one_account, "user/*"), arn("iam", other_account, "root"), arn("*", one_account, "*")}, {}},
-                {"aws:principalaccount", with(plain, {"StringEquals", "StringNotEquals", "StringLike"}, if_exists) + Strings{"Null"}, {one_account, other_account, "anonymous", "1*"}, {}}};
+  trust.keys = {{"sts:externalid",
+                 with(plain, {"StringEquals", "StringNotEquals", "StringLike"}, if_exists) + Strings{"Null"},
+                 {"a", "b", "a*"},
+                 each({"a", "b", "ab", "x"})},
+                {"aws:principalarn",
+                 with(plain, {"ArnLike", "ArnNotLike", "StringEquals", "StringNotLike", "ArnEquals"}, if_exists) +
+                     Strings{"Null"},
+                 {arn("iam", one_account, "role/r"), arn("iam", one_account, "role/*"), arn("iam", "*", "role/r"),
+                  arn("iam", one_account, "user/*"), arn("iam", other_account, "root"), arn("*", one_account, "*")},
+                 {}},
+                {"aws:principalaccount",
+                 with(plain, {"StringEquals", "StringNotEquals", "StringLike"}, if_exists) + Strings{"Null"},
+                 {one_account, other_account, "anonymous", "1*"},
+                 {}}};
   trust.asked_actions = {"sts:AssumeRole", "sts:TagSession", "sts:Other"};
   result.push_back(trust);
   return result;
@@ -264,6 +415,7 @@ TEST_P(RandomPairs, AgreeWithBruteForce) {
   const auto requests = all_requests(alphabet);
   std::map<std::string, std::size_t> counts;
   std::map<std::string, std::string> examples;
+  int failures = 0;
   for (unsigned seed = 0; seed < pairs_each(); ++seed) {
     RandomPolicies random(alphabet, seed);
     const auto before = random.model();
@@ -280,15 +432,18 @@ TEST_P(RandomPairs, AgreeWithBruteForce) {
         if (finding.witness) {
           EXPECT_TRUE(is_confirmed(from, to, *finding.witness)) << described(from, to) << shown(*finding.witness);
         }
-        if (excess.certainty == Certainty::undecided) ++counts[(found ? "undecided, found: " : "undecided: ") + finding.reason];
-        if (excess.certainty == Certainty::undecided) examples[(found ? "undecided, found: " : "undecided: ") + finding.reason] = described(from, to);
+        if (excess.certainty == Certainty::undecided)
+          ++counts[(found ? "undecided, found: " : "undecided: ") + finding.reason];
+        if (excess.certainty == Certainty::undecided)
+          examples[(found ? "undecided, found: " : "undecided: ") + finding.reason] = described(from, to);
       }
       if (excess.certainty == Certainty::proved && !found && counts["proved, beyond brute force"] < 4)
-        examples["beyond " + std::to_string(counts["proved, beyond brute force"])] = described(from, to) + shown(*excess.findings.front().witness);
+        examples["beyond " + std::to_string(counts["proved, beyond brute force"])] =
+            described(from, to) + shown(*excess.findings.front().witness);
     };
     check(comparison.gained, before, after);
     check(comparison.lost, after, before);
-    if (HasFailure()) break;
+    if (HasFailure() && ++failures == 3) break;
   }
   if (std::getenv("ROLECAST_RANDOM_PAIRS")) {
     std::cout << "== " << alphabet.name << "\n";

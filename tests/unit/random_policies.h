@@ -1,4 +1,5 @@
-// Random policies over small alphabets, with every request over the same alphabets: what the comparison is held against.
+// Random policies over small alphabets, with every request over the same alphabets: what the comparison is held
+// against.
 #pragma once
 
 #include <map>
@@ -39,10 +40,10 @@ struct RandomCaller {
 /// What the statements of a family of random policies are made of. Texts are in the native spelling.
 struct Alphabet {
   std::string name;
-  Strings actions, resources;                                    ///< patterns
-  std::vector<std::pair<std::string, std::string>> principals;   ///< type and value; type `*`: anyone
+  Strings actions, resources;                                   ///< patterns
+  std::vector<std::pair<std::string, std::string>> principals;  ///< type and value; type `*`: anyone
   std::vector<RandomKey> keys;
-  std::vector<std::pair<std::string, Strings>> deferred;         ///< with values to try
+  std::vector<std::pair<std::string, Strings>> deferred;  ///< with values to try
   Strings asked_actions, asked_resources;
   std::vector<RandomCaller> callers;
   std::size_t most_statements = 3;
@@ -60,7 +61,8 @@ class RandomPolicies {
   Model model() {
     Model result;
     for (const auto& [name, values] : alphabet_.deferred)
-      if (name != "account" && name != "region" && name != "partition") result.parameters.push_back({name, "", {}, {}, {}});
+      if (name != "account" && name != "region" && name != "partition")
+        result.parameters.push_back({name, "", {}, {}, {}});
     auto& role = result.roles.emplace_back();
     const auto count = alphabet_.is_trust() || chance(60) ? 1 : 2 + below(2);
     for (std::size_t i = 0; i < count; ++i) {

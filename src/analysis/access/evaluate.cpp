@@ -50,7 +50,7 @@ Truth resource_applies(const Statement& statement, const Request& request, const
 
 Truth principal_applies(const Statement& statement, const Request& request) {
   if (statement.not_principal || statement.principal.has_value() != request.caller.has_value()) return {};
-  return statement.principal ? is_one_of(*statement.principal, *request.caller) : Truth(true);
+  return statement.principal ? is_one_of(*statement.principal, *request.caller, request.context) : Truth(true);
 }
 
 Truth applies(const Statement& statement, const Request& request, const Reading& reading) {

@@ -71,6 +71,6 @@ Truth arn_matches(const std::vector<std::string_view>& parts, std::string_view a
 /// Whether all operators hold for all of their keys.
 Truth conditions_hold(const std::vector<ConditionOperator>& condition, const Reading& reading);
 
-Truth is_one_of(const Principal& principal, const Caller& caller);
+Truth is_one_of(const Principal& principal, const Caller& caller, const Context& context);
 
 }  // namespace rolecast::access

@@ -41,6 +41,12 @@ bool is_session_of(const Identity& session, const Identity& role) {
   return rest.substr(0, rest.find('/')) == name;
 }
 
+/// A session's ARN does not say the path of its role; `aws:PrincipalArn` does.
+bool may_be_role(std::string_view arn, const Context& context) {
+  const auto known = context.find("aws:principalarn");
+  return known == context.end() || known->second == ContextValue{false, {std::string(arn)}};
+}
+
 /// Whose session a federated user has is not in its ARN: it may be the user's. Its name is free.
 bool may_be_session_of(const Identity& federated, const Identity& user) {
   return federated.resource.starts_with("federated-user/") && user.resource.starts_with("user/") &&
@@ -48,7 +54,7 @@ bool may_be_session_of(const Identity& federated, const Identity& user) {
 }
 
 /// `*`, an account, or the ARN of an account, user, role, session or federated user.
-Truth names_aws(std::string_view value, const Caller& caller) {
+Truth names_aws(std::string_view value, const Caller& caller, const Context& context) {
   if (value == "*") {
     if (caller.type == "CanonicalUser") return {};
     return caller.type == aws || caller.type == anonymous;
@@ -63,14 +69,14 @@ Truth names_aws(std::string_view value, const Caller& caller) {
   if (named->service == "iam" && named->resource == "root")
     return identity->account == named->account && identity->partition == named->partition;
   if (may_be_session_of(*identity, *named)) return {};
-  return caller.value == value || is_session_of(*identity, *named);
+  return caller.value == value || (is_session_of(*identity, *named) && may_be_role(value, context));
 }
 
-Truth names(const PrincipalGroup& group, const Caller& caller) {
+Truth names(const PrincipalGroup& group, const Caller& caller, const Context& context) {
   if (!is_type(group.type) || group.values.items.empty()) return {};
   return any_of(group.values.items, [&](const Text& text) -> Truth {
     if (!text.is_literal()) return {};
-    if (group.type == aws) return names_aws(text.literal(), caller);
+    if (group.type == aws) return names_aws(text.literal(), caller, context);
     if (group.type != caller.type) return false;
     if (text.literal().find_first_of("*?") != std::string_view::npos) return {};
     return text.literal() == caller.value;
@@ -79,11 +85,11 @@ Truth names(const PrincipalGroup& group, const Caller& caller) {
 
 }  // namespace
 
-Truth is_one_of(const Principal& principal, const Caller& caller) {
+Truth is_one_of(const Principal& principal, const Caller& caller, const Context& context) {
   if (!is_type(caller.type) && caller.type != anonymous) return {};
   if (principal.anyone) return true;
   if (principal.groups.empty()) return {};
-  return any_of(principal.groups, [&](const PrincipalGroup& group) { return names(group, caller); });
+  return any_of(principal.groups, [&](const PrincipalGroup& group) { return names(group, caller, context); });
 }
 
 }  // namespace rolecast::access

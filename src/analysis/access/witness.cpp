@@ -69,7 +69,7 @@ class WitnessMaker {
       Attempt attempt{value, 0, false};
       Witness witness;
       for (const auto& reference : references_)
-        witness.values[reference] = value_of(symbol_of(names_.name(reference)), attempt);
+        witness.values[reference] = value_of(Symbol{names_.name(reference), false}, attempt);
       if (!are_values_possible(witness.values)) continue;
       const Bound allowing(allowing_, witness.values), other(other_, witness.values);
       for (const bool is_short : {false, true})
@@ -242,11 +242,13 @@ class WitnessMaker {
     }
   }
 
-  Letter symbol_of(const std::string& name) const {
-    for (std::size_t i = 0; i < lead_.symbols.size(); ++i)
-      if (lead_.symbols[first_symbol + static_cast<Letter>(i)] == Symbol{name, false})
-        return first_symbol + static_cast<Letter>(i);
-    return first_symbol;
+  /// A reference that the search did not meet may have any value.
+  std::string value_of(const Symbol& reference, const Attempt& attempt) const {
+    for (std::size_t i = 0; i < lead_.symbols.size(); ++i) {
+      const auto letter = first_symbol + static_cast<Letter>(i);
+      if (lead_.symbols[letter] == reference) return value_of(letter, attempt);
+    }
+    return example(reference, attempt.value);
   }
 
   /// The caller's own keys say more of the caller than the cell does.
