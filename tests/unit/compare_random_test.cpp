@@ -50,6 +50,22 @@ std::string shown(const Witness& witness) {
   return result;
 }
 
+/// Whether some statement tests the key as a set: other keys hold one value.
+bool is_set(const std::string& key, const Model& model) {
+  for (const auto& policy : model.roles[0].policies)
+    for (const auto& statement : policy.document.statements)
+      if (statement.condition)
+        for (const auto& op : *statement.condition)
+          if (op.keys[0].name.literal() == key && op.name.starts_with("For")) return true;
+  return false;
+}
+
+bool is_possible(const Request& request, const Model& from, const Model& to) {
+  return std::none_of(request.context.begin(), request.context.end(), [&](const auto& entry) {
+    return entry.second.is_array && !is_set(entry.first, from) && !is_set(entry.first, to);
+  });
+}
+
 /// A request that `to` allows and `from` does not.
 std::optional<Witness> search(const Model& from, const Model& to, const Alphabet& alphabet,
                               const std::vector<Request>& requests) {
@@ -57,7 +73,8 @@ std::optional<Witness> search(const Model& from, const Model& to, const Alphabet
     const auto bound_from = bound(from, values), bound_to = bound(to, values);
     const auto some = permissions_of(bound_from).policies, others = permissions_of(bound_to).policies;
     for (const auto& request : requests)
-      if (permits(others, request) == true && permits(some, request) == false) return Witness{request, values};
+      if (permits(others, request) == true && permits(some, request) == false && is_possible(request, from, to))
+        return Witness{request, values};
   }
   return {};
 }

@@ -9,7 +9,8 @@
 namespace rolecast::access {
 namespace {
 
-bool is_symbol(const Token& token) { return token.step == Step::letter && access::is_symbol(token.letter); }
+bool names_letter(const Token& token) { return token.step == Step::letter || token.step == Step::either_case; }
+bool is_symbol(const Token& token) { return names_letter(token) && access::is_symbol(token.letter); }
 /// A symbol may turn out to be any text.
 bool is_open(const Token& token) { return token.step == Step::run || is_symbol(token); }
 
@@ -80,26 +81,45 @@ class BindingSearch {
       for (std::size_t j = 0; j <= second.size(); ++j)
         if (alignment.begins(i, j))
           for (auto end = j; end <= second.size(); ++end)
-            if (alignment.ends(i + 1, end)) add(first[i].letter, second, j, end);
+            if (alignment.ends(i + 1, end)) add(first[i], second, j, end);
     }
   }
 
-  std::vector<Binding> bindings;
+  Bindings bindings;
 
  private:
-  void add(Letter symbol, const Glob& other, std::size_t begin, std::size_t end) {
+  void add(const Token& open, const Glob& other, std::size_t begin, std::size_t end) {
+    const auto symbol = open.letter;
     const bool ends_in_run = end < other.size() && other[end].step == Step::run;
     const bool has_more = std::any_of(other.begin() + static_cast<std::ptrdiff_t>(begin),
                                       other.begin() + static_cast<std::ptrdiff_t>(end),
                                       [](const Token& token) { return token.step != Step::run; });
     if (!has_more && (begin < end || ends_in_run)) return;  // a run takes whatever it is
-    if (end == begin + 1 && other[begin].step == Step::letter && other[begin].letter == symbol) return;
-    if (!is_possible(symbol, other, begin, end) || !known_.insert(key(symbol, other, begin, end, ends_in_run)).second)
-      return;
+    if (end == begin + 1 && names_letter(other[begin]) && other[begin].letter == symbol) return;
+    if (!is_possible(symbol, other, begin, end)) return;
+    const bool is_in_case = open.step == Step::either_case;
+    if (!known_.insert(key(symbol, is_in_case, other, begin, end, ends_in_run)).second) return;
     Word value;
     for (auto i = begin; i < end; ++i) value.push_back(as_letter(other[i]));
     if (ends_in_run) value.push_back(symbols_.fresh());
-    bindings.push_back({symbol, std::move(value)});
+    if (is_in_case || std::any_of(other.begin() + static_cast<std::ptrdiff_t>(begin),
+                                  other.begin() + static_cast<std::ptrdiff_t>(end),
+                                  [](const Token& one) { return one.step == Step::either_case; }))
+      add_in_case(symbol, value);
+    bindings.all.push_back({symbol, std::move(value)});
+  }
+
+  /// All in lower case, and all in upper case; more than these two there are only where there are several letters.
+  void add_in_case(Letter symbol, const Word& value) {
+    std::size_t with_case = 0;
+    for (const auto letter : value) with_case += lower(letter) != upper(letter) ? 1 : 0;
+    if (with_case == 0) return;
+    bindings.is_complete &= with_case == 1;
+    for (const auto change : {lower, upper}) {
+      auto changed = value;
+      std::transform(changed.begin(), changed.end(), changed.begin(), change);
+      if (changed != value) bindings.all.push_back({symbol, std::move(changed)});
+    }
   }
 
   Letter as_letter(const Token& token) {
@@ -112,15 +132,16 @@ class BindingSearch {
     const bool is_built_in = !info.is_variable && find_built_in(info.name) != nullptr;
     for (auto i = begin; i < end; ++i) {
       const auto& token = other[i];
-      if (token.step == Step::letter && token.letter == symbol) return false;  // no text lies inside of itself
-      if (is_built_in && token.step == Step::letter && !can_be_in_built_in(token.letter)) return false;
+      if (names_letter(token) && token.letter == symbol) return false;  // no text lies inside of itself
+      if (is_built_in && names_letter(token) && !can_be_in_built_in(token.letter)) return false;
     }
     return !(is_built_in && begin == end);
   }
 
-  using Key = std::tuple<Letter, Glob, bool>;
-  static Key key(Letter symbol, const Glob& other, std::size_t begin, std::size_t end, bool ends_in_run) {
-    return {symbol,
+  using Key = std::tuple<Letter, bool, Glob, bool>;
+  static Key key(Letter symbol, bool is_in_case, const Glob& other, std::size_t begin, std::size_t end,
+                 bool ends_in_run) {
+    return {symbol, is_in_case,
             Glob(other.begin() + static_cast<std::ptrdiff_t>(begin), other.begin() + static_cast<std::ptrdiff_t>(end)),
             ends_in_run};
   }
@@ -131,7 +152,7 @@ class BindingSearch {
 
 }  // namespace
 
-std::vector<Binding> possible_bindings(const Question& question, Symbols& symbols) {
+Bindings possible_bindings(const Question& question, Symbols& symbols) {
   std::map<std::size_t, std::vector<const GlobList*>> lists;  // that the text of a key may have to match
   const auto add = [&](std::size_t key, const Test& test, bool matched) {
     if (test.kind == TestKind::text && test.is_negated != matched) lists[key].push_back(&test.patterns);

@@ -16,6 +16,10 @@ struct Binding {
 /// For patterns that one text must match together: every way in which the value of a symbol could begin, end or lie
 /// across a part of another pattern. Where the text is a request's that exists, with whatever values, one exists with
 /// values that no pattern names, or with one of these for some symbol.
-std::vector<Binding> possible_bindings(const Question& question, Symbols& symbols);
+struct Bindings {
+  std::vector<Binding> all;
+  bool is_complete = true;  ///< false where letter case leaves more
+};
+Bindings possible_bindings(const Question& question, Symbols& symbols);
 
 }  // namespace rolecast::access

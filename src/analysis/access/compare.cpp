@@ -188,7 +188,8 @@ class ExcessSearch {
       const auto assumption = open.front();
       auto more = try_assumption(matched, avoided, assumption, *names, cause, doubt);
       if (is_proved(cause)) return;
-      for (auto& binding : more) {
+      if (!more.is_complete) doubt = "deferred values may agree but for letter case";
+      for (auto& binding : more.all) {
         if (assumption.bound.size() == most_bindings || known.size() == most_assumptions) {
           doubt = "deferred values may have to agree in more ways than are tried";
           break;
@@ -202,9 +203,9 @@ class ExcessSearch {
   }
 
   /// Gives the bindings under which to look again.
-  std::vector<Binding> try_assumption(const std::vector<Place>& matched, const std::vector<Place>& avoided,
-                                      const Assumption& assumption, const std::set<std::string>& variables,
-                                      const Place& cause, std::string& doubt) {
+  Bindings try_assumption(const std::vector<Place>& matched, const std::vector<Place>& avoided,
+                          const Assumption& assumption, const std::set<std::string>& variables, const Place& cause,
+                          std::string& doubt) {
     boxes_.clear();
     std::vector<Box> boxes;
     boxes.reserve(matched.size() + avoided.size());

@@ -5,8 +5,15 @@
 
 namespace rolecast::access {
 
-Letter lower(Letter letter) { return letter >= U'A' && letter <= U'Z' ? letter + (U'a' - U'A') : letter; }
-Letter upper(Letter letter) { return letter >= U'a' && letter <= U'z' ? letter - (U'a' - U'A') : letter; }
+Letter lower(Letter letter) {
+  if (letter >= first_symbol) return letter & ~Letter{1};
+  return letter >= U'A' && letter <= U'Z' ? letter + (U'a' - U'A') : letter;
+}
+
+Letter upper(Letter letter) {
+  if (letter >= first_symbol) return letter | 1;
+  return letter >= U'a' && letter <= U'z' ? letter - (U'a' - U'A') : letter;
+}
 
 bool Token::takes(Letter given) const {
   switch (step) {

@@ -15,8 +15,8 @@ using Word = std::u32string;
 /// Every character that no pattern at hand names: a pattern that takes it takes any such character in its place.
 constexpr Letter other_letter = 0x110000;
 /// The values that only the deployment or the request knows have a letter each, from here on. Of wildcards, `?` does
-/// not take them: they may be longer, or shorter.
-constexpr Letter first_symbol = 0x110001;
+/// not take them: they may be longer, or shorter. The odd ones are the same values in other letter case.
+constexpr Letter first_symbol = 0x110002;
 
 enum class Step : std::uint8_t { letter, either_case, any, run };
 

@@ -63,7 +63,8 @@ class PatternMaker {
  private:
   void add_symbol(Letter letter) {
     const auto bound = assumption_.bound.find(letter);
-    if (bound == assumption_.bound.end()) return append(glob, {Step::letter, false, letter});
+    const auto step = kind_ == PatternKind::equal_in_case ? Step::either_case : Step::letter;
+    if (bound == assumption_.bound.end()) return append(glob, {step, false, letter});
     for (const auto part : bound->second) add(part, false);
   }
 

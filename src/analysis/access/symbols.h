@@ -24,8 +24,9 @@ class Symbols {
   Letter letter(const Symbol& symbol);
   /// A value of which nothing is known.
   Letter fresh();
-  const Symbol& operator[](Letter letter) const { return all_[letter - first_symbol]; }
+  const Symbol& operator[](Letter letter) const { return all_[(letter - first_symbol) / 2]; }
   std::size_t size() const { return all_.size(); }
+  Letter letter_at(std::size_t i) const { return first_symbol + 2 * static_cast<Letter>(i); }
 
  private:
   std::vector<Symbol> all_;

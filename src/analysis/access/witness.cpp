@@ -127,6 +127,13 @@ class WitnessMaker {
     return values[which];
   }
 
+  static std::string in_other_case(std::string text) {
+    const auto first =
+        std::find_if(text.begin(), text.end(), [](char c) { return is_letter_or_digit(c) && !is_digit(c); });
+    if (first != text.end()) *first ^= 0x20;
+    return text;
+  }
+
   std::string text_of(const Word& word, const Attempt& attempt) const {
     std::string text;
     for (std::size_t i = 0; i < word.size(); ++i) {
@@ -145,6 +152,7 @@ class WitnessMaker {
   }
 
   std::string value_of(Letter symbol, const Attempt& attempt) const {
+    if (symbol != lower(symbol)) return in_other_case(value_of(lower(symbol), attempt));
     const auto bound = lead_.assumption.bound.find(symbol);
     if (bound != lead_.assumption.bound.end()) return text_of(bound->second, attempt);
     return example(lead_.symbols[symbol], attempt.value);
@@ -192,6 +200,12 @@ class WitnessMaker {
     return result;
   }
 
+  /// In the last attempt, a value that may be any is one that BinaryEquals takes too.
+  std::string word_of(const Word& word, const Attempt& attempt) const {
+    const bool is_any = std::all_of(word.begin(), word.end(), [](Letter letter) { return letter == other_letter; });
+    return is_any && !word.empty() && attempt.value == 3 ? "ZXhhbXBsZQ==" : text_of(word, attempt);
+  }
+
   std::vector<std::string> values_of(TestKind kind, const KeyValue& value, const Attempt& attempt) const {
     std::vector<std::string> texts;
     for (const auto& element : value.items) switch (kind) {
@@ -208,7 +222,7 @@ class WitnessMaker {
           texts.emplace_back(element.amount != 0 ? "true" : "false");
           break;
         default:
-          texts.push_back(text_of(element.word, attempt));
+          texts.push_back(word_of(element.word, attempt));
       }
     return texts;
   }
@@ -235,7 +249,7 @@ class WitnessMaker {
   /// Variables have values, unless they are assumed to have none.
   void add_variables(Context& context, const Attempt& attempt) const {
     for (std::size_t i = 0; i < lead_.symbols.size(); ++i) {
-      const auto letter = first_symbol + static_cast<Letter>(i);
+      const auto letter = lead_.symbols.letter_at(i);
       const auto& symbol = lead_.symbols[letter];
       if (symbol.is_variable && !lead_.assumption.absent.contains(symbol.name))
         context.try_emplace(symbol.name, ContextValue{false, {value_of(letter, attempt)}});
@@ -245,7 +259,7 @@ class WitnessMaker {
   /// A reference that the search did not meet may have any value.
   std::string value_of(const Symbol& reference, const Attempt& attempt) const {
     for (std::size_t i = 0; i < lead_.symbols.size(); ++i) {
-      const auto letter = first_symbol + static_cast<Letter>(i);
+      const auto letter = lead_.symbols.letter_at(i);
       if (lead_.symbols[letter] == reference) return value_of(letter, attempt);
     }
     return example(reference, attempt.value);
