@@ -1,6 +1,7 @@
 #include "analysis/access/choices.h"
 
 #include <algorithm>
+#include <set>
 
 namespace rolecast::access {
 namespace {
@@ -218,7 +219,7 @@ class Chooser {
           wishes_.push_back({rival.statement, test});
       }
     elements_.for_each_combination(matched, [&](const std::vector<const Glob*>& wanted) {
-      explore(wanted, 0);
+      explore(wanted);
       return !is_settled();
     });
   }
@@ -228,9 +229,10 @@ class Chooser {
     const Test* test;
   };
 
-  /// A rival with a negated test is out of the way where the word is one that its list takes.
-  void explore(const std::vector<const Glob*>& wanted, std::size_t next_wish) {
-    if (budget_.is_spent()) return;
+  /// A rival with a negated test is out of the way where the word is one that its list takes. One that happens to be
+  /// so for the words at hand may have to be put there later, so that wishes come in any order.
+  void explore(const std::vector<const Glob*>& wanted) {
+    if (budget_.is_spent() || !explored_.insert({wanted.begin(), wanted.end()}).second) return;
     Bits ever_alive(size_);
     bool found_one = false;
     for (auto& found : minimal_words(wanted, avoided_, budget_)) {
@@ -242,12 +244,12 @@ class Chooser {
       keep(std::move(choice));
     }
     if (!found_one || is_settled()) return;
-    for (auto i = next_wish; i < wishes_.size(); ++i) {
-      if (!ever_alive.contains(wishes_[i].statement)) continue;
-      wishes_[i].test->patterns.for_each_like(prefix_of(wanted), [&](const Glob& glob) {
+    for (const auto& wish : wishes_) {
+      if (!ever_alive.contains(wish.statement)) continue;
+      wish.test->patterns.for_each_like(prefix_of(wanted), [&](const Glob& glob) {
         auto more = wanted;
         more.push_back(&glob);
-        if (!is_settled()) explore(more, i + 1);
+        if (!is_settled()) explore(more);
       });
     }
   }
@@ -349,6 +351,7 @@ class Chooser {
   std::vector<const GlobList*> avoided_;  // those of `required_` first
   std::size_t forbidden_ = 0;
   std::vector<Wish> wishes_;
+  std::set<std::set<const Glob*>> explored_;
   std::vector<Choice> choices_;
 };
 
