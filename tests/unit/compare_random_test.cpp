@@ -374,8 +374,10 @@ std::vector<Alphabet> alphabets() {
                       {"AWS", arn("iam", one_account, "root")},
                       {"AWS", other_account},
                       {"AWS", arn("iam", one_account, "role/r")},
-                      {"AWS", arn("iam", one_account, "role/p/r")},
+                      {"AWS", arn("iam", one_account, "role/p/w")},
                       {"AWS", arn("sts", one_account, "assumed-role/r/s")},
+                      {"AWS", arn("sts", one_account, "assumed-role/w/t")},
+                      {"AWS", arn("sts", one_account, "assumed-role/x/s")},
                       {"AWS", arn("iam", one_account, "user/u")},
                       {"AWS", arn("sts", one_account, "federated-user/f")},
                       {"AWS", arn("iam", other_account, "role/r")},
@@ -387,13 +389,14 @@ std::vector<Alphabet> alphabets() {
     trust.callers.push_back({{"AWS", value}, {{"aws:principalarn", role}, {"aws:principalaccount", account}}});
   };
   for (const auto& account : {one_account, other_account, third}) {
-    for (const auto& name : {"role/r", "role/p/r", "role/q", "user/u", "user/v", "root"})
+    for (const auto& name : {"role/r", "role/p/w", "role/q", "user/u", "user/v", "root"})
       caller(arn("iam", account, name), arn("iam", account, name), account);
     caller(arn("sts", account, "federated-user/f"), arn("sts", account, "federated-user/f"), account);
-    for (const auto& role : {"role/r", "role/q/r"})
-      for (const auto& session : {"assumed-role/r/s", "assumed-role/r/t"})
+    // An account has one role of a name.
+    for (const auto& [role, name] : {std::pair("role/r", "r"), {"role/p/w", "w"}, {"role/x", "x"}})
+      for (const auto& session :
+           {"assumed-role/" + std::string(name) + "/s", "assumed-role/" + std::string(name) + "/t"})
         caller(arn("sts", account, session), arn("iam", account, role), account);
-    caller(arn("sts", account, "assumed-role/x/s"), arn("iam", account, "role/x"), account);
   }
   for (const auto& service : {"a.amazonaws.com", "b.amazonaws.com", "c.amazonaws.com"})
     trust.callers.push_back({{"Service", service}, {}});

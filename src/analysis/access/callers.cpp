@@ -252,8 +252,10 @@ class CellMaker {
     cells_.push_back(std::move(cell));
   }
 
-  /// The ARN of a session does not say which path its role has.
+  /// The ARN of a session does not say which path its role has. An account has one role of a name: where that is named,
+  /// the session is its.
   void add_session(const CallerCell& named) {
+    bool has_role = false;
     for (const auto& role : named_) {
       if (role.kind != CallerKind::role || role.account != named.account || last_component(role.name) != named.name)
         continue;
@@ -261,7 +263,9 @@ class CellMaker {
       cell.name = role.name;
       set_keys(cell, one_of({exactly(arn(role.partition, U"iam", role.account, U"role/", role.name))}));
       cells_.push_back(std::move(cell));
+      has_role = true;
     }
+    if (has_role) return;
     auto cell = named;
     auto in_path = beginning_with(arn(cell.partition, U"iam", cell.account, U"role/", {}));
     for (const auto letter : U"/" + cell.name) append(in_path, {Step::letter, false, letter});
