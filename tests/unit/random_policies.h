@@ -3,6 +3,7 @@
 #pragma once
 
 #include <map>
+#include <ostream>
 #include <random>
 #include <string>
 #include <utility>
@@ -47,8 +48,12 @@ struct Alphabet {
   Strings asked_actions, asked_resources;
   std::vector<RandomCaller> callers;
   std::size_t most_statements = 3;
+  std::size_t most_undecided = 1;  ///< of a hundred
   bool is_trust() const { return !callers.empty(); }
 };
+
+/// What gtest calls it.
+inline void PrintTo(const Alphabet& alphabet, std::ostream* out) { *out << alphabet.name; }
 
 class RandomPolicies {
  public:
