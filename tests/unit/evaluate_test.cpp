@@ -618,7 +618,7 @@ TEST(Evaluate, TellsTheRecordedPairsApart) {
       }
     }
   }
-  EXPECT_EQ(asked, 198);
+  EXPECT_EQ(asked, 204);
 }
 
 }  // namespace

@@ -55,7 +55,7 @@ class WitnessMaker {
     for (const auto* side : {&allowing_, &other_})
       for (const auto* policy : side->policies) note(*policy);
     for (const Letter letter : U"xqzwvkjXQZWVKJ7593~") {
-      if (letter != 0 && !letters_.contains(letter)) {
+      if (letter != 0 && !letters_.contains(lower(letter)) && !letters_.contains(upper(letter))) {
         unused_ = letter;
         break;
       }
