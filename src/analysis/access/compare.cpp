@@ -11,7 +11,7 @@
 namespace rolecast::access {
 namespace {
 
-constexpr std::size_t most_variables = 6, most_assumptions = 200, most_bindings = 3;
+constexpr std::size_t most_variables = 6, most_assumptions = 200, most_bindings = 3, most_unconfirmed = 50;
 
 struct Place {
   const Policy* policy = nullptr;
@@ -165,6 +165,7 @@ class ExcessSearch {
   /// Whether a request is matched by all of `matched` and by none of `others`, for some values of what is deferred.
   void ask(const std::vector<Place>& matched, const std::vector<Place>& others, const Place& cause) {
     if (is_proved(cause)) return;
+    unconfirmed_ = 0;
     std::vector<Place> avoided;
     for (const auto& place : others)
       if (std::all_of(matched.begin(), matched.end(), [&](const Place& own) { return may_meet(own, place); }))
@@ -226,7 +227,8 @@ class ExcessSearch {
       find(question, assumption, nullptr, cause, doubt);
     } else {
       const bool loosely = matched.size() > 1;
-      const auto known = question.given.size();
+      const auto known = question.given;
+      auto given_to_any = known;  // of all cells, whose accounts and ARNs may hold deferred values
       for (const auto& cell : caller_cells(all(), reading_, assumption)) {
         const auto takes_cell = [&](const Statement& statement, bool is_loose) {
           return statement.principal && takes(*statement.principal, cell, reading_, assumption, is_loose);
@@ -235,13 +237,16 @@ class ExcessSearch {
                          [&](const Place& place) { return takes_cell(*place.statement, loosely); }))
           continue;
         avoid([&](const Statement& statement) { return takes_cell(statement, false); });
-        question.given.resize(known);
+        question.given = known;
         for (const auto& [name, test] : cell.own_keys)
           if (const auto key = keys_.find(name); key != keys_.size()) question.given.emplace_back(key, test);
+        given_to_any.insert(given_to_any.end(), question.given.begin() + static_cast<std::ptrdiff_t>(known.size()),
+                            question.given.end());
         find(question, assumption, &cell, cause, doubt);
         if (is_proved(cause)) return {};
       }
       avoid([](const Statement&) { return true; });
+      question.given = std::move(given_to_any);
     }
     return possible_bindings(question, symbols_);
   }
@@ -270,8 +275,10 @@ class ExcessSearch {
     const auto answer = find_request(question, keys_, budget_);
     if (budget_.is_spent()) doubt = "the comparison needs more work than it is allowed";
     if (!answer) return;
+    if (unconfirmed_ == most_unconfirmed) return;
     auto witness = witness_of({*answer, keys_, symbols_, assumption, caller}, to_, from_, names_);
     if (witness) return report(cause, std::move(witness), {});
+    ++unconfirmed_;
     if (doubt.empty()) doubt = "no example request could be confirmed";
   }
 
@@ -286,6 +293,7 @@ class ExcessSearch {
   Keys keys_;
   Boxes boxes_;
   Excess excess_;
+  std::size_t unconfirmed_ = 0;  ///< of the cause at hand
 };
 
 }  // namespace

@@ -13,6 +13,8 @@ namespace rolecast::access {
 namespace {
 
 constexpr std::string_view example_account = "111122223333";
+constexpr std::string_view example_accounts[] = {example_account, "444455556666", "777788889999", "123456789012"};
+constexpr std::string_view example_regions[] = {"us-east-1", "eu-west-1", "ap-south-1", "us-west-2"};
 
 constexpr std::size_t example_values = 4, example_resources = 3;
 
@@ -116,8 +118,8 @@ class WitnessMaker {
   /// An example of what a symbol stands for.
   std::string example(const Symbol& symbol, std::size_t which) const {
     if (symbol.is_variable) return which < 2 ? "example" : which == 2 ? "x" : "another-example";
-    if (symbol.name == "account") return std::string(example_account);
-    if (symbol.name == "region") return "us-east-1";
+    if (symbol.name == "account") return std::string(example_accounts[which]);
+    if (symbol.name == "region") return std::string(example_regions[which]);
     if (symbol.name == "partition") return "aws";
     if (symbol.name == "dns_suffix") return "amazonaws.com";
     const auto* known = parameter(symbol.name);
