@@ -449,7 +449,7 @@ std::vector<Alphabet> alphabets() {
 /// By hand, many more: ROLECAST_RANDOM_PAIRS.
 unsigned pairs_of(const Alphabet& alphabet) {
   const auto* given = std::getenv("ROLECAST_RANDOM_PAIRS");
-  return given ? static_cast<unsigned>(std::stoul(given)) : alphabet.deferred.empty() ? 80 : 16;
+  return given ? static_cast<unsigned>(std::stoul(given)) : alphabet.deferred.empty() ? 40 : 8;
 }
 
 unsigned first_seed() {
