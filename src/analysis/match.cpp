@@ -1,10 +1,10 @@
-// Which role of one side is which of the other.
+#include "analysis/match.h"
+
 #include <algorithm>
 #include <map>
 #include <set>
 
 #include "analysis/alike.h"
-#include "analysis/parity.h"
 
 namespace rolecast {
 namespace {

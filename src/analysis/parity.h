@@ -2,9 +2,9 @@
 #pragma once
 
 #include <string>
-#include <utility>
 #include <vector>
 
+#include "analysis/match.h"
 #include "analysis/normal.h"
 #include "model/model.h"
 #include "syntax/node.h"
@@ -31,12 +31,6 @@ struct PolicyParity {
   bool is_equal = false;
 };
 
-/// A role and the model that holds it.
-struct RoleOf {
-  const Model* model = nullptr;
-  const Role* role = nullptr;
-};
-
 struct RoleParity {
   RoleOf first, second;
   PartParity trust, permissions;
@@ -54,14 +48,5 @@ struct RoleParity {
 /// An attribute that is left out is what AWS makes of it: path `/`, an hour of session, an empty description. Where
 /// parameters that the roles share have different defaults, a deployment that gives no value would make them differ.
 RoleParity compare_roles(const RoleOf& first, const RoleOf& second, const CommonNames& names);
-
-/// Roles of one side with those of the other; null where a role has no partner.
-using Pairs = std::vector<std::pair<RoleOf, RoleOf>>;
-
-/// First what `named` says, id by id; then roles of one name; then of one id, as formats spell it, in files of one stem;
-/// then of one id in any; always where that is one role on each side. Where each side has a single role, these two are a
-/// pair. In the first side's order; what is left of the second stands at the end.
-Pairs match_roles(const std::vector<RoleOf>& first, const std::vector<RoleOf>& second,
-                  const std::vector<std::pair<std::string, std::string>>& named, const CommonNames& names);
 
 }  // namespace rolecast
