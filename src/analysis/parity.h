@@ -4,10 +4,9 @@
 #include <string>
 #include <vector>
 
-#include "analysis/match.h"
+#include "analysis/attributes.h"
 #include "analysis/normal.h"
 #include "model/model.h"
-#include "syntax/node.h"
 
 namespace rolecast {
 
@@ -16,13 +15,7 @@ struct PartParity {
   std::string reason;                    ///< why it is not known to be equal; empty where it is
   std::vector<Remainder> first, second;  ///< statements that stand on one side only
   bool is_equal() const { return reason.empty(); }
-};
-
-/// An attribute that differs, as JSON values; null where there is none. Of lists and maps, what stands on one side
-/// only.
-struct AttributeParity {
-  std::string name;
-  Node before, after;
+  void doubt(std::string_view why);  ///< one more reason
 };
 
 /// Inline policies of one name, letter case aside.
@@ -35,7 +28,7 @@ struct RoleParity {
   RoleOf first, second;
   PartParity trust, permissions;
   std::vector<PolicyParity> policies;
-  std::vector<AttributeParity> attributes;
+  std::vector<AttributeChange> attributes;
   bool policies_only =
       false;  ///< one side is plain documents, of which name, path, description, session and tags are not known
   /// The attributes play no part in it.

@@ -38,8 +38,6 @@ void check_usage(const ParityOptions& options, Diagnostics& diagnostics) {
                       suggestion(options.format, {"text", "json"}));
 }
 
-void doubt(PartParity& part, const std::string& reason) { part.reason += (part.reason.empty() ? "" : "; ") + reason; }
-
 std::vector<ParityRow> compare(const std::vector<Side>& sides, const SideNames& names, const Sources& sources) {
   std::vector<ParityRow> rows;
   const auto& first = sides.front();
@@ -53,7 +51,7 @@ std::vector<ParityRow> compare(const std::vector<Side>& sides, const SideNames& 
       parity.second = pair.second;
       if (pair.first.role && pair.second.role) parity = compare_roles(pair.first, pair.second, common);
       for (const auto* side : {&first, &*other})
-        if (side->is_partial) doubt(parity.permissions, fmt::format("`{}` may not hold all of it", side->name));
+        if (side->is_partial) parity.permissions.doubt(fmt::format("`{}` may not hold all of it", side->name));
       rows.push_back({pair.first_input, pair.second_input, std::move(parity)});
     }
   }

@@ -120,7 +120,7 @@ std::string value_text(const Node& node, const std::string& file) {
   return fmt::format("{} in {}", is_none ? "none" : json::write_compact(node), file);
 }
 
-std::string attribute_text(const ParityRow& row, const AttributeParity& attribute) {
+std::string attribute_text(const ParityRow& row, const AttributeChange& attribute) {
   if (attribute.before == attribute.after)  // policies of the same names
     return fmt::format("{} share the same statements out differently", json::write_compact(attribute.before));
   return value_text(attribute.before, row.first) + ", " + value_text(attribute.after, row.second);
