@@ -14,7 +14,9 @@ int main(int argc, char** argv) {
   context.emitters = rolecast::built_in_emitters();
   context.readers = rolecast::built_in_readers();
   context.plug_ins = rolecast::plug_in_host();
-  context.color = isatty(STDERR_FILENO) && !std::getenv("NO_COLOR");
+  const bool may_color = !std::getenv("NO_COLOR");
+  context.color = may_color && isatty(STDERR_FILENO);
+  context.color_out = may_color && isatty(STDOUT_FILENO);
 
   const auto messages = rolecast::run(context);
   std::fwrite(messages.data(), 1, messages.size(), stderr);

@@ -27,7 +27,8 @@ struct Context {
   std::vector<Emitter> emitters;
   std::vector<Reader> readers;
   PlugInHost plug_ins;
-  bool color = false;
+  bool color = false;      ///< on standard error
+  bool color_out = false;  ///< on standard output
 
   Sources sources;
   Diagnostics diagnostics;
@@ -43,6 +44,7 @@ void add_list(CLI::App& app, Context& context);
 void add_emit(CLI::App& app, Context& context);
 void add_emitter(CLI::App& app, Context& context);
 void add_import(CLI::App& app, Context& context);
+void add_diff(CLI::App& app, Context& context);
 void add_parity(CLI::App& app, Context& context);
 void add_explain(CLI::App& app, Context& context);
 void add_schema(CLI::App& app, Context& context);

@@ -26,8 +26,11 @@ std::vector<Model> read_models(const std::vector<std::string>& paths, std::strin
 std::vector<Model> read_models(std::vector<Document> documents, std::string_view from, const Bindings& bindings,
                                Context& context);
 
-/// The models in one file or folder, checked. `given` decides what must be decided to be read; nothing is bound yet.
-std::vector<Model> read_unbound(const std::string& path, std::string_view from, const Bindings& given,
+/// The documents in one file or folder.
+std::vector<Document> read_documents(const std::string& path, Context& context);
+
+/// Their models, checked. `given` decides what must be decided to be read; nothing is bound yet.
+std::vector<Model> read_unbound(std::vector<Document> documents, std::string_view from, const Bindings& given,
                                 Context& context);
 
 /// Writes every file below `folder`, making folders as needed. Each content is first written in full beside its target,

@@ -4,6 +4,7 @@
 
 #include <fmt/core.h>
 
+#include "commands/files.h"
 #include "commands/parity_report.h"
 #include "commands/sides.h"
 #include "syntax/json.h"
@@ -62,8 +63,13 @@ void parity(const ParityOptions& options, Context& context) {
   auto& diagnostics = context.diagnostics;
   const auto names = names_of(options.sides, diagnostics);
   check_usage(options, diagnostics);
+  const auto formats = formats_of(options.files, options.sides, diagnostics);
   if (diagnostics.has_errors()) return;
-  auto sides = read_sides(options.files, options.sides, names.bindings, context);
+  std::vector<Side> sides;
+  for (std::size_t i = 0; i < options.files.size(); ++i) {
+    const auto& file = options.files[i];
+    sides.push_back(read_side(file, read_documents(file, context), formats[i], names.bindings, context));
+  }
   if (diagnostics.has_errors()) return;
   align(sides, names, Inputs::independent, context);
   if (diagnostics.has_errors()) return;

@@ -4,6 +4,7 @@
 
 #include <fmt/core.h>
 
+#include "commands/review_rows.h"
 #include "model/document.h"
 #include "source/report.h"
 #include "syntax/json.h"
@@ -14,12 +15,6 @@ namespace {
 std::string_view verdict(bool is_equal) { return is_equal ? "equal" : "undecided"; }
 
 Node verdict_node(bool is_equal) { return Node::string(std::string(verdict(is_equal))); }
-
-std::string place_of(Span span, const Sources& sources) {
-  if (!span.file) return {};
-  const auto& source = sources[span.file];
-  return fmt::format("{}:{}", source.name, source.position(span.begin).line);
-}
 
 Node statement_node(const Statement& statement) {
   Policy policy;

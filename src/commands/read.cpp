@@ -146,9 +146,13 @@ std::vector<Model> read_models(std::vector<Document> documents, std::string_view
   return models;
 }
 
-std::vector<Model> read_unbound(const std::string& path, std::string_view from, const Bindings& given,
+std::vector<Document> read_documents(const std::string& path, Context& context) {
+  return documents_of({path}, context);
+}
+
+std::vector<Model> read_unbound(std::vector<Document> documents, std::string_view from, const Bindings& given,
                                 Context& context) {
-  auto models = read_given(documents_of({path}, context), from, given, context);
+  auto models = read_given(std::move(documents), from, given, context);
   check_all(models, context.diagnostics);
   return models;
 }

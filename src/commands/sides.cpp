@@ -206,30 +206,25 @@ SideNames names_of(const SideOptions& options, Diagnostics& diagnostics) {
   return {std::move(bindings), split_assignments(options.role, "--role", diagnostics)};
 }
 
-Side read_side(const std::string& path, std::string_view from, const Bindings& bindings, Context& context) {
+Side read_side(const std::string& path, std::vector<Document> documents, std::string_view from,
+               const Bindings& bindings, Context& context) {
   const auto& found = context.diagnostics.all();
   const auto before = static_cast<std::ptrdiff_t>(found.size());
-  Side side = {path, read_unbound(path, from, bindings, context)};
+  Side side = {path, read_unbound(std::move(documents), from, bindings, context)};
   side.is_partial = std::any_of(found.begin() + before, found.end(), says_that_something_is_missing);
   return side;
 }
 
-std::vector<Side> read_sides(const std::vector<std::string>& files, const SideOptions& options,
-                             const Bindings& bindings, Context& context) {
-  auto& diagnostics = context.diagnostics;
+std::vector<std::string> formats_of(const std::vector<std::string>& files, const SideOptions& options,
+                                    Diagnostics& diagnostics) {
   if (std::count(files.begin(), files.end(), "-") > 1)
     diagnostics.error(Code::usage, {}, "standard input is named twice", "it can be read once");
   if (options.from.size() > 1 && options.from.size() != files.size())
     diagnostics.error(Code::usage, {},
                       fmt::format("--from is given {} times for {} files", options.from.size(), files.size()),
                       "give it once for all files, or once for each in their order");
-  std::vector<Side> sides;
-  if (diagnostics.has_errors()) return sides;
-  for (std::size_t i = 0; i < files.size(); ++i) {
-    const auto& from = options.from.size() > 1 ? options.from[i] : options.from.empty() ? "" : options.from[0];
-    sides.push_back(read_side(files[i], from, bindings, context));
-  }
-  return sides;
+  if (options.from.size() > 1) return options.from;
+  return std::vector<std::string>(files.size(), options.from.empty() ? "" : options.from.front());
 }
 
 void align(std::vector<Side>& sides, const SideNames& names, Inputs inputs, Context& context) {

@@ -39,12 +39,14 @@ struct SideNames {
 };
 SideNames names_of(const SideOptions& options, Diagnostics& diagnostics);
 
-/// Reads one input; `bindings` decides what must be decided to be read, and nothing is bound yet.
-Side read_side(const std::string& path, std::string_view from, const Bindings& bindings, Context& context);
+/// The format of each input, empty where its content is to tell. Standard input may be among them once.
+std::vector<std::string> formats_of(const std::vector<std::string>& files, const SideOptions& options,
+                                    Diagnostics& diagnostics);
 
-/// Reads `files`, each with the format of `--from`. Standard input may be among them once.
-std::vector<Side> read_sides(const std::vector<std::string>& files, const SideOptions& options,
-                             const Bindings& bindings, Context& context);
+/// The roles in the documents of an input; `bindings` decides what must be decided to be read, and nothing is bound
+/// yet.
+Side read_side(const std::string& path, std::vector<Document> documents, std::string_view from,
+               const Bindings& bindings, Context& context);
 
 /// Gives what sides share one name, binds values, and refuses `--role` pairs that name no role.
 void align(std::vector<Side>& sides, const SideNames& names, Inputs inputs, Context& context);

@@ -16,6 +16,11 @@ namespace rolecast {
 /// language", and the patterns of the IAM API.
 void check(const Model& model, Diagnostics& diagnostics);
 
+enum class PolicyKind : std::uint8_t { trust, permissions };
+
+/// Reports the same of one policy, but for its size.
+void check_policy(const Policy& policy, PolicyKind kind, Diagnostics& diagnostics);
+
 /// Reports the policies of a checked model that a format's layout makes too large.
 void check_sizes(const Model& laid_out, Diagnostics& diagnostics);
 

@@ -9,11 +9,10 @@
 #include <unordered_set>
 
 #include "model/characters.h"
+#include "model/check.h"
 #include "model/model.h"
 
 namespace rolecast {
-
-enum class PolicyKind : std::uint8_t { trust, permissions };
 
 /// How many characters something has at least and at most, whatever the deferred values turn out to be.
 struct Extent {
@@ -34,7 +33,6 @@ class Extents {
 void check_parameters(const Model& model, Diagnostics& diagnostics);
 void check_references(const Model& model, Diagnostics& diagnostics);
 void check_role(const Role& role, Diagnostics& diagnostics);
-void check_policy(const Policy& policy, PolicyKind kind, Diagnostics& diagnostics);
 void check_principals(const Statement& statement, PolicyKind kind, Diagnostics& diagnostics);
 void check_conditions(const std::vector<ConditionOperator>& condition, Diagnostics& diagnostics);
 /// `format` is that of the input.

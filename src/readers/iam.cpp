@@ -115,7 +115,61 @@ Model read_roles(const std::vector<Document>& documents, Sources&, Diagnostics& 
   return model;
 }
 
+/// Without these it is not clear what a statement says.
+constexpr Code essential[] = {Code::action_missing,    Code::resource_missing,         Code::resource_in_trust,
+                              Code::principal_missing, Code::principal_in_permissions, Code::principal_value,
+                              Code::not_principal};
+
+void check_loosely(const Policy& policy, PolicyKind kind, Diagnostics& diagnostics) {
+  Diagnostics found;
+  check_policy(policy, kind, found);
+  for (auto finding : found.all()) {
+    if (finding.code == Code::policy_version || finding.code == Code::no_statements) continue;
+    const bool is_essential =
+        std::find(std::begin(essential), std::end(essential), finding.code) != std::end(essential);
+    if (finding.severity == Severity::error && !is_essential) finding.severity = Severity::warning;
+    diagnostics.add(std::move(finding));
+  }
+}
+
 }  // namespace
+
+std::optional<PolicyKind> kind_of(const Node& document) {
+  const auto* statements = document.find("Statement");
+  if (!statements) return {};
+  const auto has_principal = [](const Node& node) {
+    return node.is(Node::Kind::map) && (node.find("Principal") || node.find("NotPrincipal"));
+  };
+  const bool is_list = statements->is(Node::Kind::list);
+  if (is_list && statements->items.empty()) return {};
+  const bool is_trust = is_list ? std::any_of(statements->items.begin(), statements->items.end(), has_principal)
+                                : has_principal(*statements);
+  return is_trust ? PolicyKind::trust : PolicyKind::permissions;
+}
+
+Model read_policies(const std::vector<Document>& documents, PolicyKind kind, Diagnostics& diagnostics) {
+  Model model;
+  model.stem = common_stem(documents);
+  model.documents_only = true;
+  model.span = documents.front().node.span;
+  model.format = "iam";
+  auto& role = model.roles.emplace_back();
+  role.id = as_name(model.stem);
+  role.span = model.span;
+  for (const auto& document : documents) {
+    auto policy =
+        read_policy(document.node, TextSyntax::plain, fmt::format("policy document `{}`", document.stem), diagnostics);
+    warn_about_placeholders(policy, diagnostics);
+    check_loosely(policy, kind, diagnostics);
+    if (kind == PolicyKind::permissions)
+      role.policies.push_back({Text(as_name(document.stem), document.node.span), std::move(policy)});
+    else if (!role.trust)
+      role.trust = std::move(policy);
+    else
+      diagnostics.error(Code::role_from_documents, document.node.span, "a second trust policy", "a role has one");
+  }
+  return model;
+}
 
 Reader iam_reader() {
   return {"iam", "plain IAM policy documents: a trust policy and permissions",

@@ -277,6 +277,11 @@ constexpr auto rows = std::to_array<CodeRow>({
      "Two parts of the input each say everything that a role holds, and they do not agree. What the role holds would "
      "depend on which was deployed last. Remove one of the two."},
 
+    {Code::not_comparable, "inputs that cannot be compared",
+     "One input is a plain policy document and the other describes roles, or one is a trust policy and the other "
+     "permissions. What the one says has no counterpart in the other. Compare two of one kind; where a document has no "
+     "statement that tells what it is, say it with `--kind`."},
+
     {Code::internal, "error in rolecast",
      "The program found that its own result is wrong, such as an output that does not read back as the role it was "
      "made from. Nothing was written. Please report it with the input."},

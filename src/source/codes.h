@@ -96,6 +96,8 @@ enum class Code : std::uint16_t {
   sensitive_value = 412,
   contradiction = 413,
 
+  not_comparable = 501,
+
   internal = 901,
   plug_in_failed = 902,
   plug_in_answer = 903,

@@ -94,6 +94,7 @@ bool is_enumerator(Code code) {
     case Code::partial_input:
     case Code::sensitive_value:
     case Code::contradiction:
+    case Code::not_comparable:
     case Code::internal:
     case Code::plug_in_failed:
     case Code::plug_in_answer:

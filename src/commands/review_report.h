@@ -1,0 +1,35 @@
+// How a review is reported: to people, in a pull request, to programs, and to code scanning.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "commands/review_rows.h"
+#include "syntax/node.h"
+
+namespace rolecast {
+
+/// For terminals. Characters of the input that a terminal would act on are shown as escapes.
+std::string review_text(const std::vector<ReviewRow>& rows, const Sources& sources, bool color);
+
+/// {"rolecast": 1,
+///  "verdict": "equal" | "narrowed" | "widened" | "incomparable" | "undecided",     the worst of all roles
+///  "roles": [{
+///    "role": "agentRuntime",            its id, in the second input where it is there
+///    "status": "compared" | "added" | "removed",
+///    "verdict": …,                      the worse of both parts
+///    "before": {"file", "role"} | null, "after": {"file", "role"} | null,
+///    "trust": PART, "permissions": PART,
+///    "attributes": [{"name", "before", "after"}]}]}      null where there is none
+/// PART: {"verdict",
+///        "gains": "none" | "proved" | "undecided", "losses": the same,
+///        "reason"?: why something is undecided
+///        "gained": [ACCESS], "lost": [ACCESS],           proved, each with its request
+///        "unproved": [{"direction": "gained" | "lost", "statement", "policy"?, "place", "reason"}]}
+/// ACCESS: {"action", "resource": null in a trust policy, "principal": null in permissions, "principalType"?,
+///          "context": {KEY: text | [texts] | null where it must be missing}, "values": {NAME: text} deferred values,
+///          "statement": its Sid or `statement 2`, "effect", "policy"?, "place": "file:line", "service", "accessLevel",
+///          "reason"?}
+Node review_json(const std::vector<ReviewRow>& rows, const Sources& sources);
+
+}  // namespace rolecast

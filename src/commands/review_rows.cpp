@@ -1,0 +1,111 @@
+#include "commands/review_rows.h"
+
+#include <algorithm>
+#include <map>
+
+#include <fmt/core.h>
+
+#include "model/characters.h"
+
+namespace rolecast {
+namespace {
+
+/// How the policies of both sides spell condition keys and variables, by their names in lower case.
+using KeySpellings = std::map<std::string, std::string, std::less<>>;
+
+void collect_keys(const Policy& policy, KeySpellings& spellings) {
+  for (const auto& statement : policy.statements)
+    if (statement.condition)
+      for (const auto& op : *statement.condition)
+        for (const auto& key : op.keys) {
+          const auto spelled = key.name.spelled();
+          spellings.emplace(lower_case(spelled), spelled);
+        }
+}
+
+KeySpellings key_spellings(const RoleReview& review) {
+  KeySpellings spellings;
+  for (const auto* of : {&review.after, &review.before}) {
+    if (!of->role) continue;
+    if (of->role->trust) collect_keys(*of->role->trust, spellings);
+    for (const auto& policy : of->role->policies) collect_keys(policy.document, spellings);
+  }
+  return spellings;
+}
+
+std::string name_of(const RoleReview& review, const Policy* policy) {
+  for (const auto* of : {&review.after, &review.before})
+    if (of->role)
+      for (const auto& own : of->role->policies)
+        if (&own.document == policy) return own.name.spelled();
+  return {};
+}
+
+std::string name_of(const Policy& policy, const Statement& statement) {
+  if (statement.sid && !statement.sid->empty()) return statement.sid->spelled();
+  return fmt::format("statement {}", &statement - policy.statements.data() + 1);
+}
+
+AccessRow row_of(const RoleReview& review, const access::Finding& finding, const KeySpellings& spellings,
+                 bool is_gain) {
+  AccessRow row;
+  row.is_gain = is_gain;
+  row.reason = finding.reason;
+  if (finding.statement) {
+    row.policy = name_of(review, finding.policy);
+    row.statement = name_of(*finding.policy, *finding.statement);
+    row.effect = finding.statement->effect;
+    row.span = finding.statement->span;
+  }
+  if (!finding.witness) return row;
+  const auto& request = finding.witness->request;
+  row.request = request;
+  row.service = request.action.substr(0, request.action.find(':'));
+  for (const auto& [key, value] : request.context) {
+    const auto spelled = spellings.find(key);
+    row.context.push_back({spelled == spellings.end() ? key : spelled->second, value});
+  }
+  row.values.assign(finding.witness->values.begin(), finding.witness->values.end());
+  return row;
+}
+
+}  // namespace
+
+Verdict verdict_of(const std::vector<ReviewRow>& rows) {
+  auto worst = Verdict::equal;
+  for (const auto& row : rows) worst = std::max(worst, row.review.verdict());
+  return worst;
+}
+
+bool may_gain(const std::vector<ReviewRow>& rows) {
+  return std::any_of(rows.begin(), rows.end(), [](const ReviewRow& row) { return row.review.may_gain(); });
+}
+
+bool has_changes(const std::vector<ReviewRow>& rows) {
+  return std::any_of(rows.begin(), rows.end(), [](const ReviewRow& row) { return row.is_changed(); });
+}
+
+bool ReviewRow::is_changed() const {
+  return !review.before.role || !review.after.role || !review.attributes.empty() || review.verdict() != Verdict::equal;
+}
+
+std::string_view status_of(const ReviewRow& row) {
+  return !row.review.before.role ? "added" : !row.review.after.role ? "removed" : "compared";
+}
+
+std::vector<AccessRow> access_rows(const RoleReview& review, const PartReview& part) {
+  std::vector<AccessRow> rows;
+  const auto spellings = key_spellings(review);
+  for (const auto* excess : {&part.gained, &part.lost})
+    for (const auto& finding : excess->findings)
+      rows.push_back(row_of(review, finding, spellings, excess == &part.gained));
+  return rows;
+}
+
+std::string place_of(Span span, const Sources& sources) {
+  if (!span.file) return {};
+  const auto& source = sources[span.file];
+  return fmt::format("{}:{}", source.name, source.position(span.begin).line);
+}
+
+}  // namespace rolecast

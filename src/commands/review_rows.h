@@ -1,0 +1,57 @@
+// What was gained and lost, as rows that every report spells in its own way.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "analysis/review.h"
+#include "source/source.h"
+
+namespace rolecast {
+
+/// Two roles, or one that was added or removed, with the inputs that hold them.
+struct ReviewRow {
+  std::string before, after;  ///< as they were named; a file in it where its roles share an id
+  RoleReview review;
+  const Role& role() const { return review.after.role ? *review.after.role : *review.before.role; }
+  /// Whether anything differs, an attribute among it, or the role was added or removed.
+  bool is_changed() const;
+};
+
+/// The worst over all roles; `equal` where there is none.
+Verdict verdict_of(const std::vector<ReviewRow>& rows);
+bool may_gain(const std::vector<ReviewRow>& rows);
+bool has_changes(const std::vector<ReviewRow>& rows);
+
+/// `added`, `removed` or `compared`.
+std::string_view status_of(const ReviewRow& row);
+
+/// A condition key with its value: one, several, or that it must be missing.
+struct ContextRow {
+  std::string key;  ///< as the policies spell it
+  std::optional<access::ContextValue> value;
+};
+
+/// A gain or a loss that a statement causes. Texts are as in the input: each report escapes them.
+struct AccessRow {
+  bool is_gain = false;
+  std::string policy;     ///< the inline policy; empty in a trust policy
+  std::string statement;  ///< its Sid, or `statement 2`; empty where no statement says it
+  Effect effect = Effect::allow;
+  Span span;                                                ///< of the statement
+  std::string service, level;                               ///< empty where they are not known
+  std::optional<access::Request> request;                   ///< none: it is not known to differ, because of `reason`
+  std::vector<ContextRow> context;                          ///< of the request
+  std::vector<std::pair<std::string, std::string>> values;  ///< deferred values that the request takes
+  std::string reason;
+};
+
+/// Gains first, then losses; each in the order of the statements.
+std::vector<AccessRow> access_rows(const RoleReview& review, const PartReview& part);
+
+/// `role.yaml:12`; empty where there is no place.
+std::string place_of(Span span, const Sources& sources);
+
+}  // namespace rolecast

@@ -1,0 +1,145 @@
+#include "commands/reviewing.h"
+
+#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <array>
+
+#include <fmt/core.h>
+
+#include "commands/files.h"
+#include "commands/review_report.h"
+#include "readers/iam.h"
+#include "syntax/json.h"
+
+namespace rolecast {
+namespace {
+
+using Documents = std::vector<Document>;
+
+/// A way to print a review.
+struct Format {
+  std::string_view name;
+  std::string (*print)(const std::vector<ReviewRow>& rows, const Context& context);
+};
+
+constexpr std::array formats = {
+    Format{"text", [](const std::vector<ReviewRow>& rows,
+                      const Context& context) { return review_text(rows, context.sources, context.color_out); }},
+    Format{"json", [](const std::vector<ReviewRow>& rows,
+                      const Context& context) { return json::write(review_json(rows, context.sources)); }},
+};
+
+/// What makes the exit status that of findings.
+struct FailOn {
+  std::string_view name;
+  bool (*is_met)(const std::vector<ReviewRow>& rows);
+};
+
+constexpr std::array fail_ons = {
+    FailOn{"new-access", may_gain},
+    FailOn{"any-change", has_changes},
+    FailOn{"never", [](const std::vector<ReviewRow>&) { return false; }},
+};
+
+template <typename Rows>
+std::vector<std::string> names_in(const Rows& rows) {
+  std::vector<std::string> names;
+  for (const auto& row : rows) names.emplace_back(row.name);
+  return names;
+}
+
+template <typename Rows>
+const auto& find_in(const Rows& rows, std::string_view name) {
+  return *std::find_if(rows.begin(), rows.end(), [&](const auto& row) { return row.name == name; });
+}
+
+/// Whether these are policy documents of one kind, and not the documents of a role.
+bool are_plain(const Documents& documents, std::string_view from) {
+  static const auto reader = iam_reader();
+  if (documents.empty() || !(from.empty() || from == reader.name)) return false;
+  const auto kind = kind_of(documents.front().node);
+  return std::all_of(documents.begin(), documents.end(), [&](const Document& document) {
+    return document.folder.empty() && reader.recognises(document.node) && kind_of(document.node) == kind;
+  });
+}
+
+/// What the documents of both sides are. Those without a statement are what the others are.
+std::optional<PolicyKind> shared_kind(const std::vector<Documents>& documents, const std::string& named,
+                                      Diagnostics& diagnostics) {
+  if (!named.empty()) return named == "trust" ? PolicyKind::trust : PolicyKind::permissions;
+  std::optional<PolicyKind> kind;
+  for (const auto& side : documents) {
+    const auto own = kind_of(side.front().node);
+    if (kind && own && *kind != *own) {
+      diagnostics.error(Code::not_comparable, side.front().node.span, "a trust policy and a permissions policy",
+                        "compare two of one kind");
+      return {};
+    }
+    if (own) kind = own;
+  }
+  if (!kind)
+    diagnostics.error(Code::not_comparable, {}, "neither document has a statement that tells what it is",
+                      "say it with --kind permissions or --kind trust");
+  return kind;
+}
+
+}  // namespace
+
+void add_report_options(CLI::App& command, ReportOptions& options) {
+  command.add_option("--fail-on", options.fail_on, "Exit with 1 on new-access, any-change or never")
+      ->type_name("WHAT")
+      ->check(CLI::IsMember(names_in(fail_ons)));
+  command.add_option("--format", options.format, "text or json")
+      ->type_name("FORMAT")
+      ->check(CLI::IsMember(names_in(formats)));
+}
+
+std::vector<Side> read_versions(const std::vector<std::string>& files, const SideOptions& options,
+                                const std::string& kind, const Bindings& bindings, Context& context) {
+  auto& diagnostics = context.diagnostics;
+  const auto from = formats_of(files, options, diagnostics);
+  std::vector<Documents> documents;
+  if (!diagnostics.has_errors())
+    for (const auto& file : files) documents.push_back(read_documents(file, context));
+  if (diagnostics.has_errors()) return {};
+  std::size_t plain = 0;
+  for (std::size_t i = 0; i < files.size(); ++i) plain += are_plain(documents[i], from[i]) ? 1 : 0;
+  if (plain != 0 && plain != files.size())
+    diagnostics.error(Code::not_comparable, {},
+                      fmt::format("of `{}` and `{}`, only one is a plain policy document", files[0], files[1]),
+                      "compare roles with roles, or documents with documents");
+  if (plain == 0 && !kind.empty())
+    diagnostics.error(Code::usage, {}, "--kind is for plain policy documents", "the inputs hold roles: leave it out");
+  if (diagnostics.has_errors()) return {};
+  std::vector<Side> sides;
+  const auto of = plain != 0 ? shared_kind(documents, kind, diagnostics) : std::nullopt;
+  for (std::size_t i = 0; i < files.size() && !diagnostics.has_errors(); ++i)
+    if (of)
+      sides.push_back({files[i], {read_policies(documents[i], *of, diagnostics)}, false});
+    else
+      sides.push_back(read_side(files[i], std::move(documents[i]), from[i], bindings, context));
+  return sides;
+}
+
+std::vector<ReviewRow> review_sides(const Side& before, const Side& after, const SideNames& names,
+                                    const Sources& sources) {
+  auto models = models_of(before);
+  for (const auto* model : models_of(after)) models.push_back(model);
+  const CommonNames common(models);
+  std::vector<ReviewRow> rows;
+  for (const auto& pair : pair_roles(before, after, names, common, sources)) {
+    auto review = review_roles(pair.first, pair.second, common);
+    for (const auto* side : {&before, &after})
+      if (side->is_partial)
+        doubt_permissions(review, fmt::format("`{}` may not hold all that belongs to the role", side->name));
+    rows.push_back({pair.first_input, pair.second_input, std::move(review)});
+  }
+  return rows;
+}
+
+void report(const std::vector<ReviewRow>& rows, const ReportOptions& options, Context& context) {
+  context.out = find_in(formats, options.format).print(rows, context);
+  if (find_in(fail_ons, options.fail_on).is_met(rows)) context.status = findings;
+}
+
+}  // namespace rolecast

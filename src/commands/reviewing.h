@@ -1,0 +1,29 @@
+// Reviewing: what two versions of an input say, compared role by role, and reported.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "commands/review_rows.h"
+#include "commands/sides.h"
+
+namespace rolecast {
+
+struct ReportOptions {
+  std::string format = "text", fail_on = "new-access";
+};
+void add_report_options(CLI::App& command, ReportOptions& options);
+
+/// Reads an input and a later version of it. Plain policy documents are compared as such: `kind` says what they are,
+/// `permissions` or `trust`, where their content does not tell. None after errors.
+std::vector<Side> read_versions(const std::vector<std::string>& files, const SideOptions& options,
+                                const std::string& kind, const Bindings& bindings, Context& context);
+
+/// Every role of either side, with its partner. The sides have been aligned.
+std::vector<ReviewRow> review_sides(const Side& before, const Side& after, const SideNames& names,
+                                    const Sources& sources);
+
+/// Prints the rows as `options` asks, and sets the exit status.
+void report(const std::vector<ReviewRow>& rows, const ReportOptions& options, Context& context);
+
+}  // namespace rolecast
