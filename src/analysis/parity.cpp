@@ -3,23 +3,8 @@
 #include <algorithm>
 #include <map>
 
-#include <fmt/core.h>
-
 namespace rolecast {
 namespace {
-
-/// Statements on one side, or why the comparison came to no end.
-PartParity part(NormalComparison comparison) {
-  PartParity result;
-  if (comparison.too_large)
-    result.reason =
-        fmt::format("one side combines principals, actions and resources in more than {} ways", most_grants);
-  else if (!comparison.is_equal())
-    result.reason = "the normal forms differ";
-  result.first = std::move(comparison.only_first);
-  result.second = std::move(comparison.only_second);
-  return result;
-}
 
 Policies documents(const Role& role) {
   Policies result;
@@ -42,16 +27,17 @@ ByName policies_by_name(const Role& first, const Role& second, const CommonNames
 }
 
 /// By name, in the order of the first role and then of the second.
-std::vector<PolicyParity> compare_policies(const Role& first, const Role& second, const CommonNames& names) {
+std::vector<PolicyParity> compare_policies(const RoleOf& first, const RoleOf& second, const CommonNames& names) {
   std::vector<PolicyParity> result;
-  auto by_name = policies_by_name(first, second, names);
-  for (const auto* role : {&first, &second})
-    for (const auto& policy : role->policies) {
+  auto by_name = policies_by_name(*first.role, *second.role, names);
+  for (const auto& of : {first, second})
+    for (const auto& policy : of.role->policies) {
       const auto found = by_name.find(names.key_without_case(policy.name));
       if (found == by_name.end()) continue;
       const auto& [one, other] = found->second;
-      const bool is_equal = !one.empty() && !other.empty() && compare_normal_forms(one, other, names).is_equal();
-      result.push_back({policy.name.spelled(), is_equal});
+      const access::Permissions before{first.model, one}, after{second.model, other};
+      const auto allowed = review_policies(before, after, false, names), denied = review_denials(before, after, names);
+      result.push_back({policy.name.spelled(), std::max(allowed.verdict(), denied.verdict())});
       by_name.erase(found);
     }
   return result;
@@ -65,31 +51,25 @@ bool has(const std::vector<AttributeChange>& changes, std::string_view name) {
 void add_spread(RoleParity& parity) {
   Node moved = Node::list();
   for (const auto& policy : parity.policies)
-    if (!policy.is_equal) moved.items.push_back(Node::string(policy.name));
-  if (!moved.items.empty() && !has(parity.attributes, "policies"))
-    parity.attributes.push_back({"policies", moved, moved});
+    if (policy.verdict != Verdict::equal) moved.items.push_back(Node::string(policy.name));
+  if (!moved.items.empty() && !has(parity.review.attributes, "policies"))
+    parity.review.attributes.push_back({"policies", moved, moved});
 }
 
 }  // namespace
 
-void PartParity::doubt(std::string_view why) {
-  if (!reason.empty()) reason += "; ";
-  reason += why;
-}
-
 RoleParity compare_roles(const RoleOf& first, const RoleOf& second, const CommonNames& names) {
   RoleParity parity;
-  parity.first = first;
-  parity.second = second;
+  parity.review = review_roles(first, second, names);
   parity.policies_only = policies_only(first, second);
-  const auto &one = *first.role, &other = *second.role;
-  parity.trust = part(compare_normal_forms(trust_of(one), trust_of(other), names));
-  parity.permissions = part(compare_normal_forms(documents(one), documents(other), names));
-  parity.policies = compare_policies(one, other, names);
-  parity.attributes = compare_attributes(first, second, names);
-  if (parity.permissions.is_equal()) add_spread(parity);
-  if (has(parity.attributes, "permissionsBoundary")) parity.permissions.doubt("the permissions boundaries differ");
-  if (has(parity.attributes, "managedPolicyArns")) parity.permissions.doubt("the managed policies differ");
+  parity.policies = compare_policies(first, second, names);
+  const auto &trust = parity.review.trust, &permissions = parity.review.permissions;
+  if (trust.verdict() != Verdict::equal)
+    parity.trust = compare_normal_forms(trust_of(*first.role), trust_of(*second.role), names);
+  if (permissions.verdict() != Verdict::equal)
+    parity.permissions = compare_normal_forms(documents(*first.role), documents(*second.role), names);
+  else
+    add_spread(parity);
   return parity;
 }
 

@@ -5,6 +5,7 @@
 
 #include <fmt/core.h>
 
+#include "analysis/normal.h"
 #include "model/bind.h"
 
 namespace rolecast {
@@ -30,8 +31,17 @@ Permissions policies_of(const RoleOf& of, Part part) {
 }
 
 PartReview compare(const Permissions& before, const Permissions& after, Part part, const CommonNames& names) {
-  auto comparison = access::compare(before, after, part == Part::trust, names);
-  return {std::move(comparison.gained), std::move(comparison.lost)};
+  return review_policies(before, after, part == Part::trust, names);
+}
+
+bool is_undecided(const PartReview& part) {
+  return part.gained.certainty == Certainty::undecided || part.lost.certainty == Certainty::undecided;
+}
+
+/// In another version variables are something else, which the normal form does not see.
+bool are_of_today(const Permissions& permissions) {
+  return std::all_of(permissions.policies.begin(), permissions.policies.end(),
+                     [](const Policy* policy) { return policy->version == Version::v2012_10_17; });
 }
 
 void doubt(Excess& excess, access::Finding finding) {
@@ -39,12 +49,18 @@ void doubt(Excess& excess, access::Finding finding) {
   excess.findings.push_back(std::move(finding));
 }
 
+/// Whether there is nothing new in a finding: the statement is known to differ already, or not to be known.
 bool is_known(const Excess& excess, const access::Finding& finding) {
-  return std::any_of(excess.findings.begin(), excess.findings.end(),
-                     [&](const access::Finding& known) { return known.statement == finding.statement; });
+  return std::any_of(excess.findings.begin(), excess.findings.end(), [&](const access::Finding& known) {
+    return known.statement == finding.statement && (known.witness || !finding.witness) &&
+           (known.statement || known.reason == finding.reason);
+  });
 }
 
-void doubt(Excess& excess, std::string reason) { doubt(excess, {nullptr, nullptr, {}, std::move(reason)}); }
+void doubt(Excess& excess, std::string reason) {
+  access::Finding finding{nullptr, nullptr, {}, std::move(reason)};
+  if (!is_known(excess, finding)) doubt(excess, std::move(finding));
+}
 
 /// A role, and a copy of it in which parameters have their defaults.
 class UnderDefaults {
@@ -124,7 +140,7 @@ class Reviewer {
       if ((found.*direction).certainty == Certainty::proved) known.certainty = Certainty::proved;
       for (auto& finding : (found.*direction).findings) {
         change(part, finding);
-        if (finding.witness || !is_known(known, finding)) doubt(known, std::move(finding));
+        if (!is_known(known, finding)) doubt(known, std::move(finding));
       }
     }
   }
@@ -157,17 +173,11 @@ class Reviewer {
 
   /// A Deny that is gone gives back what a managed policy that stays attached may allow.
   PartReview compare_denials(const RoleOf& old_role, const RoleOf& new_role) const {
-    Policy anything;
-    auto& statement = anything.statements.emplace_back();
-    statement.action = statement.resource = Values{{Text("*")}, false, {}};
-    auto before = policies_of(old_role, Part::permissions), after = policies_of(new_role, Part::permissions);
-    before.policies.push_back(&anything);
-    after.policies.push_back(&anything);
-    auto found = compare(before, after, Part::permissions, names_);
+    auto found =
+        review_denials(policies_of(old_role, Part::permissions), policies_of(new_role, Part::permissions), names_);
     for (auto direction : {&PartReview::gained, &PartReview::lost}) {
       auto& excess = found.*direction;
-      if (excess.certainty == Certainty::none) continue;
-      excess.certainty = Certainty::undecided;
+      if (excess.certainty != Certainty::none) excess.certainty = Certainty::undecided;
       for (auto& finding : excess.findings) {
         finding.witness.reset();
         finding.reason = "a managed policy that stays attached may allow what this statement denies";
@@ -206,6 +216,25 @@ Verdict PartReview::verdict() const {
     return lost.certainty == Certainty::proved ? Verdict::incomparable : Verdict::widened;
   if (lost.certainty == Certainty::undecided) return Verdict::undecided;
   return lost.certainty == Certainty::proved ? Verdict::narrowed : Verdict::equal;
+}
+
+PartReview review_policies(const Permissions& before, const Permissions& after, bool asks_callers,
+                           const CommonNames& names) {
+  auto found = access::compare(before, after, asks_callers, names);
+  PartReview part{std::move(found.gained), std::move(found.lost)};
+  if (is_undecided(part) && are_of_today(before) && are_of_today(after) &&
+      compare_normal_forms(before.policies, after.policies, names).is_equal())
+    return {};
+  return part;
+}
+
+PartReview review_denials(Permissions before, Permissions after, const CommonNames& names) {
+  Policy anything;
+  auto& statement = anything.statements.emplace_back();
+  statement.action = statement.resource = Values{{Text("*")}, false, {}};
+  before.policies.push_back(&anything);
+  after.policies.push_back(&anything);
+  return review_policies(before, after, false, names);
 }
 
 Verdict RoleReview::verdict() const { return std::max(trust.verdict(), permissions.verdict()); }

@@ -22,6 +22,14 @@ struct PartReview {
   Verdict verdict() const;
 };
 
+/// Compares trust policies, which ask who the caller is, or permissions. Where the search comes to no end, the normal
+/// form of both sides may prove that they are equal.
+PartReview review_policies(const access::Permissions& before, const access::Permissions& after, bool asks_callers,
+                           const CommonNames& names);
+
+/// Compares what permissions deny, whatever else may be allowed.
+PartReview review_denials(access::Permissions before, access::Permissions after, const CommonNames& names);
+
 struct RoleReview {
   RoleOf before, after;  ///< null where the role was added, or removed
   PartReview trust, permissions;

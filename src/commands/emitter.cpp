@@ -43,9 +43,9 @@ void test(const TestOptions& options, Context& context) {
   std::size_t counts[] = {0, 0, 0};
   const auto results = test_emitter(emitters.front(), choices, context);
   for (const auto& result : results) {
-    const auto verdict = static_cast<std::size_t>(result.verdict);
-    ++counts[verdict];
-    context.out += fmt::format("{:<7}  {}{}{}\n", words[verdict], result.name, result.reason.empty() ? "" : ": ",
+    const auto outcome = static_cast<std::size_t>(result.outcome);
+    ++counts[outcome];
+    context.out += fmt::format("{:<7}  {}{}{}\n", words[outcome], result.name, result.reason.empty() ? "" : ": ",
                                printable(result.reason));
   }
   const auto [passed, refused, failed] = counts;

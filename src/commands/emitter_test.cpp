@@ -96,15 +96,15 @@ class Case {
   CaseResult check(const CatalogueFile& role, const std::vector<std::pair<std::string, Cast>>& others,
                    Cast& cast) const {
     const auto model = read(role);
-    if (!model) return {std::string(role.name), Verdict::failed, "rolecast cannot read it"};
+    if (!model) return {std::string(role.name), CaseOutcome::failed, "rolecast cannot read it"};
     cast = emit(*model);
     const auto fail = [&](std::string reason) {
-      return CaseResult{std::string(role.name), Verdict::failed, std::move(reason)};
+      return CaseResult{std::string(role.name), CaseOutcome::failed, std::move(reason)};
     };
     if (!same(cast, emit(*model))) return fail("the same role twice gives different answers");
     if (const auto* error = cast.first(Severity::error)) {
       const bool may_refuse = error->code < Code::internal || error->code == Code::plug_in_finding;
-      if (may_refuse && role.name != "plain") return {std::string(role.name), Verdict::refused, error->message};
+      if (may_refuse && role.name != "plain") return {std::string(role.name), CaseOutcome::refused, error->message};
       return fail(error->message);
     }
     if (cast.files.empty()) return fail("no files");
@@ -115,7 +115,7 @@ class Case {
       if (same_files(cast.files, other.files)) return fail(fmt::format("the files are those of the role `{}`", name));
     if (auto text = find_unread_reference(*model, cast))
       return fail(fmt::format("the files do not change with the deferred values in `{}`", *text));
-    return {std::string(role.name), Verdict::passed, {}};
+    return {std::string(role.name), CaseOutcome::passed, {}};
   }
 
  private:
@@ -229,7 +229,7 @@ std::vector<CaseResult> test_emitter(const Emitter& emitter, const Options& opti
   for (const auto& role : conformance_roles()) {
     Cast cast;
     results.push_back(one.check(role, others, cast));
-    if (results.back().verdict == Verdict::passed) others.emplace_back(role.name, std::move(cast));
+    if (results.back().outcome == CaseOutcome::passed) others.emplace_back(role.name, std::move(cast));
   }
   return results;
 }

@@ -8,11 +8,11 @@
 
 namespace rolecast {
 
-enum class Verdict : std::uint8_t { passed, refused, failed };
+enum class CaseOutcome : std::uint8_t { passed, refused, failed };
 
 struct CaseResult {
   std::string name;
-  Verdict verdict = Verdict::passed;
+  CaseOutcome outcome = CaseOutcome::passed;
   std::string reason;  ///< why it was refused or failed
 };
 

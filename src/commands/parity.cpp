@@ -48,11 +48,11 @@ std::vector<ParityRow> compare(const std::vector<Side>& sides, const SideNames& 
     const CommonNames common(models);
     for (const auto& pair : pair_roles(first, *other, names, common, sources)) {
       RoleParity parity;
-      parity.first = pair.first;
-      parity.second = pair.second;
+      parity.review.before = pair.first;
+      parity.review.after = pair.second;
       if (pair.first.role && pair.second.role) parity = compare_roles(pair.first, pair.second, common);
       for (const auto* side : {&first, &*other})
-        if (side->is_partial) parity.permissions.doubt(fmt::format("`{}` may not hold all of it", side->name));
+        if (side->is_partial) doubt_permissions(parity.review, fmt::format("`{}` may not hold all of it", side->name));
       rows.push_back({pair.first_input, pair.second_input, std::move(parity)});
     }
   }

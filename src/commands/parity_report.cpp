@@ -1,10 +1,11 @@
 #include "commands/parity_report.h"
 
+#include <algorithm>
 #include <array>
 
 #include <fmt/core.h>
 
-#include "commands/review_rows.h"
+#include "commands/review_report.h"
 #include "model/document.h"
 #include "source/report.h"
 #include "syntax/json.h"
@@ -12,9 +13,7 @@
 namespace rolecast {
 namespace {
 
-std::string_view verdict(bool is_equal) { return is_equal ? "equal" : "undecided"; }
-
-Node verdict_node(bool is_equal) { return Node::string(std::string(verdict(is_equal))); }
+Node verdict_node(Verdict verdict) { return Node::string(std::string(to_string(verdict))); }
 
 Node statement_node(const Statement& statement) {
   Policy policy;
@@ -29,10 +28,12 @@ std::string policy_of(const Remainder& remainder, const RoleOf& of) {
   return {};
 }
 
-const RoleOf& present(const ParityRow& row) { return row.parity.first.role ? row.parity.first : row.parity.second; }
+const RoleOf& present(const ParityRow& row) {
+  return row.parity.review.before.role ? row.parity.review.before : row.parity.review.after;
+}
 
 std::string no_partner(const ParityRow& row) {
-  return fmt::format("`{}` has no role that matches", row.parity.first.role ? row.second : row.first);
+  return fmt::format("`{}` has no role that matches", row.parity.review.before.role ? row.second : row.first);
 }
 
 /// One side of a part.
@@ -42,17 +43,23 @@ struct Half {
   const std::vector<Remainder>& only;
 };
 
-std::array<Half, 2> halves(const ParityRow& row, const PartParity& part) {
-  return {{{row.first, row.parity.first, part.first}, {row.second, row.parity.second, part.second}}};
+std::array<Half, 2> halves(const ParityRow& row, const NormalComparison& part) {
+  const auto& review = row.parity.review;
+  return {{{row.first, review.before, part.only_first}, {row.second, review.after, part.only_second}}};
 }
 
-Node part_node(const ParityRow& row, const PartParity& part, const Sources& sources) {
+Node part_node(const ParityRow& row, const PartReview& part, const NormalComparison& statements,
+               const Sources& sources) {
   Node node = Node::map();
-  node.add("verdict", verdict_node(row.is_pair() && part.is_equal()));
-  const auto reason = row.is_pair() ? part.reason : no_partner(row);
-  if (!reason.empty()) node.add("reason", Node::string(reason));
+  if (!row.is_pair()) {
+    node.add("verdict", verdict_node(Verdict::undecided));
+    node.add("reason", Node::string(no_partner(row)));
+    node.add("only", Node::list());
+    return node;
+  }
+  node = part_json(row.parity.review, part, sources);
   Node& only = node.add("only", Node::list());
-  for (const auto& half : halves(row, part))
+  for (const auto& half : halves(row, statements))
     for (const auto& remainder : half.only) {
       Node& entry = only.items.emplace_back(Node::map());
       entry.add("file", Node::string(half.file));
@@ -73,23 +80,18 @@ Node row_node(const ParityRow& row, const Sources& sources) {
     entry.add("file", Node::string(file));
     entry.add("role", Node::string(of.role->id));
   };
-  add_file(row.first, row.parity.first);
-  add_file(row.second, row.parity.second);
-  node.add("trust", part_node(row, row.parity.trust, sources));
-  Node& policies =
-      node.add("permissions", part_node(row, row.parity.permissions, sources)).add("policies", Node::list());
+  const auto& review = row.parity.review;
+  add_file(row.first, review.before);
+  add_file(row.second, review.after);
+  node.add("trust", part_node(row, review.trust, row.parity.trust, sources));
+  Node& policies = node.add("permissions", part_node(row, review.permissions, row.parity.permissions, sources))
+                       .add("policies", Node::list());
   for (const auto& policy : row.parity.policies) {
     Node& entry = policies.items.emplace_back(Node::map());
     entry.add("name", Node::string(policy.name));
-    entry.add("verdict", verdict_node(policy.is_equal));
+    entry.add("verdict", verdict_node(policy.verdict));
   }
-  Node& attributes = node.add("attributes", Node::list());
-  for (const auto& attribute : row.parity.attributes) {
-    Node& entry = attributes.items.emplace_back(Node::map());
-    entry.add("name", Node::string(attribute.name));
-    entry.add("before", attribute.before);
-    entry.add("after", attribute.after);
-  }
+  node.add("attributes", attributes_json(review.attributes));
   if (row.parity.policies_only) node.add("policiesOnly", Node::boolean(true));
   return node;
 }
@@ -97,10 +99,11 @@ Node row_node(const ParityRow& row, const Sources& sources) {
 /// One line for people. What stands in the inputs must not act on the terminal.
 void add_line(std::string& text, std::string_view line) { text += printable(line) + "\n"; }
 
-void add_part(std::string& text, const ParityRow& row, const char* name, const PartParity& part,
-              const Sources& sources) {
-  add_line(text, fmt::format("  {}: {}", name, part.is_equal() ? "equal" : "undecided, " + part.reason));
-  for (const auto& half : halves(row, part))
+void add_part(std::string& text, const ParityRow& row, const char* name, const PartReview& part,
+              const NormalComparison& statements, const Sources& sources) {
+  const auto reasons = reasons_in(access_rows(row.parity.review, part));
+  add_line(text, fmt::format("  {}: {}{}{}", name, to_string(part.verdict()), reasons.empty() ? "" : ", ", reasons));
+  for (const auto& half : halves(row, statements))
     for (const auto& remainder : half.only) {
       const auto place = place_of(remainder.statement.span, sources);
       const auto policy = policy_of(remainder, half.of);
@@ -123,19 +126,21 @@ std::string attribute_text(const ParityRow& row, const AttributeChange& attribut
 
 void add_row(std::string& text, const ParityRow& row, const Sources& sources) {
   const auto& parity = row.parity;
+  const auto& review = parity.review;
   if (!row.is_pair()) {
     const auto& role = *present(row).role;
     const auto place = place_of(role.span, sources);
-    return add_line(text, fmt::format("only in {}: {}",
-                                      place.empty() ? parity.first.role ? row.first : row.second : place, role.id));
+    return add_line(
+        text, fmt::format("only in {}: {}", place.empty() ? parity.review.before.role ? row.first : row.second : place,
+                          role.id));
   }
-  const auto first = row.first + " " + parity.first.role->id, second = row.second + " " + parity.second.role->id;
+  const auto first = row.first + " " + review.before.role->id, second = row.second + " " + review.after.role->id;
   const auto* extent = parity.policies_only ? " (policies only)" : "";
   if (row.is_same()) return add_line(text, fmt::format("equal: {} = {}{}", first, second, extent));
   add_line(text, fmt::format("different: {}, {}{}", first, second, extent));
-  add_part(text, row, "trust", parity.trust, sources);
-  add_part(text, row, "permissions", parity.permissions, sources);
-  for (const auto& attribute : parity.attributes)
+  add_part(text, row, "trust", review.trust, parity.trust, sources);
+  add_part(text, row, "permissions", review.permissions, parity.permissions, sources);
+  for (const auto& attribute : review.attributes)
     add_line(text, fmt::format("  {}: {}", attribute.name, attribute_text(row, attribute)));
 }
 
@@ -150,9 +155,10 @@ std::string parity_text(const std::vector<ParityRow>& rows, const Sources& sourc
 Node parity_json(const std::vector<ParityRow>& rows, const Sources& sources) {
   Node node = Node::map();
   node.add("rolecast", Node::number("1"));
-  bool is_equal = true;
-  for (const auto& row : rows) is_equal = is_equal && row.is_pair() && row.parity.is_proved();
-  node.add("verdict", verdict_node(is_equal));
+  auto worst = Verdict::equal;
+  for (const auto& row : rows)
+    worst = std::max(worst, row.is_pair() ? row.parity.review.verdict() : Verdict::undecided);
+  node.add("verdict", verdict_node(worst));
   Node& roles = node.add("roles", Node::list());
   for (const auto& row : rows) roles.items.push_back(row_node(row, sources));
   return node;

@@ -13,7 +13,7 @@ namespace rolecast {
 struct ParityRow {
   std::string first, second;  ///< the inputs, as they were named; a file in it where its roles share an id
   RoleParity parity;
-  bool is_pair() const { return parity.first.role && parity.second.role; }
+  bool is_pair() const { return parity.review.before.role && parity.review.after.role; }
   bool is_same() const { return is_pair() && parity.is_same(); }
 };
 
@@ -21,17 +21,18 @@ struct ParityRow {
 std::string parity_text(const std::vector<ParityRow>& rows, const Sources& sources);
 
 /// {"rolecast": 1,
-///  "verdict": "equal" | "undecided",      the worst of all parts; attributes play no part in it
+///  "verdict": "equal" | "narrowed" | "widened" | "incomparable" | "undecided",
+///                                       the worst of all parts; attributes play no part in it
 ///  "roles": [{
 ///    "role": "agentRuntime",              its id in the first of `files`
 ///    "files": [{"file", "role"}],         the inputs, as they were named (a file in it where two roles of it have
 ///                                         this id), with its id there; one where it has no partner
-///    "trust": {"verdict", "reason"?, "only": [{"file", "place", "statement"}]},
-///    "permissions": {"verdict", "reason"?, "only": [{"file", "place", "policy", "statement"}],
-///                    "policies": [{"name", "verdict"}]},
+///    "trust": PART, "permissions": PART with "policies": [{"name", "verdict"}],
 ///    "attributes": [{"name", "before", "after"}],
 ///    "policiesOnly"?: true}]}           where one side is plain documents, which say nothing of name, path,
 ///                                         description, maxSessionDuration and tags
+/// PART is that of review_json(), `gained` being what the second input allows and the first does not, and with
+/// "only": [{"file", "place", "policy"?, "statement"}]. Where a role has no partner it has only verdict and reason.
 /// `only` has the statements that stand on one side alone, cut down to what the other lacks; `file` is the side, and
 /// `place` file and line. `before` and `after` are null where there is none, and of lists and maps what one side lacks.
 Node parity_json(const std::vector<ParityRow>& rows, const Sources& sources);

@@ -1,5 +1,3 @@
-#include <algorithm>
-
 #include "commands/review_report.h"
 #include "model/document.h"
 
@@ -57,36 +55,6 @@ Node unproved_node(const AccessRow& row, const Sources& sources) {
   return node;
 }
 
-/// Every reason once.
-std::string reasons(const std::vector<AccessRow>& rows) {
-  std::vector<std::string_view> seen;
-  std::string all;
-  for (const auto& row : rows) {
-    if (row.request || std::find(seen.begin(), seen.end(), row.reason) != seen.end()) continue;
-    seen.push_back(row.reason);
-    all += (all.empty() ? "" : "; ") + row.reason;
-  }
-  return all;
-}
-
-Node part_node(const RoleReview& review, const PartReview& part, const Sources& sources) {
-  const auto rows = access_rows(review, part);
-  Node node = Node::map();
-  node.add("verdict", text(to_string(part.verdict())));
-  node.add("gains", text(to_string(part.gained.certainty)));
-  node.add("losses", text(to_string(part.lost.certainty)));
-  if (const auto why = reasons(rows); !why.empty()) node.add("reason", text(why));
-  for (const bool is_gain : {true, false}) {
-    Node& list = node.add(is_gain ? "gained" : "lost", Node::list());
-    for (const auto& row : rows)
-      if (row.request && row.is_gain == is_gain) list.items.push_back(access_node(row, sources));
-  }
-  Node& unproved = node.add("unproved", Node::list());
-  for (const auto& row : rows)
-    if (!row.request) unproved.items.push_back(unproved_node(row, sources));
-  return node;
-}
-
 Node side_node(const std::string& file, const RoleOf& of) {
   if (!of.role) return {};
   Node node = Node::map();
@@ -102,19 +70,42 @@ Node row_node(const ReviewRow& row, const Sources& sources) {
   node.add("verdict", text(to_string(row.review.verdict())));
   node.add("before", side_node(row.before, row.review.before));
   node.add("after", side_node(row.after, row.review.after));
-  node.add("trust", part_node(row.review, row.review.trust, sources));
-  node.add("permissions", part_node(row.review, row.review.permissions, sources));
-  Node& attributes = node.add("attributes", Node::list());
-  for (const auto& attribute : row.review.attributes) {
-    Node& entry = attributes.items.emplace_back(Node::map());
-    entry.add("name", text(attribute.name));
-    entry.add("before", attribute.before);
-    entry.add("after", attribute.after);
-  }
+  node.add("trust", part_json(row.review, row.review.trust, sources));
+  node.add("permissions", part_json(row.review, row.review.permissions, sources));
+  node.add("attributes", attributes_json(row.review.attributes));
   return node;
 }
 
 }  // namespace
+
+Node part_json(const RoleReview& review, const PartReview& part, const Sources& sources) {
+  const auto rows = access_rows(review, part);
+  Node node = Node::map();
+  node.add("verdict", text(to_string(part.verdict())));
+  node.add("gains", text(to_string(part.gained.certainty)));
+  node.add("losses", text(to_string(part.lost.certainty)));
+  if (const auto why = reasons_in(rows); !why.empty()) node.add("reason", text(why));
+  for (const bool is_gain : {true, false}) {
+    Node& list = node.add(is_gain ? "gained" : "lost", Node::list());
+    for (const auto& row : rows)
+      if (row.request && row.is_gain == is_gain) list.items.push_back(access_node(row, sources));
+  }
+  Node& unproved = node.add("unproved", Node::list());
+  for (const auto& row : rows)
+    if (!row.request) unproved.items.push_back(unproved_node(row, sources));
+  return node;
+}
+
+Node attributes_json(const std::vector<AttributeChange>& attributes) {
+  Node list = Node::list();
+  for (const auto& attribute : attributes) {
+    Node& entry = list.items.emplace_back(Node::map());
+    entry.add("name", text(attribute.name));
+    entry.add("before", attribute.before);
+    entry.add("after", attribute.after);
+  }
+  return list;
+}
 
 Node review_json(const std::vector<ReviewRow>& rows, const Sources& sources) {
   Node node = Node::map();

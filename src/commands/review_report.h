@@ -31,5 +31,8 @@ std::string review_text(const std::vector<ReviewRow>& rows, const Sources& sourc
 ///          "statement": its Sid or `statement 2`, "effect", "policy"?, "place": "file:line", "service", "accessLevel",
 ///          "reason"?}
 Node review_json(const std::vector<ReviewRow>& rows, const Sources& sources);
+/// PART and the attributes alone.
+Node part_json(const RoleReview& review, const PartReview& part, const Sources& sources);
+Node attributes_json(const std::vector<AttributeChange>& attributes);
 
 }  // namespace rolecast

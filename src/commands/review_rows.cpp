@@ -102,6 +102,17 @@ std::vector<AccessRow> access_rows(const RoleReview& review, const PartReview& p
   return rows;
 }
 
+std::string reasons_in(const std::vector<AccessRow>& rows) {
+  std::vector<std::string_view> seen;
+  std::string all;
+  for (const auto& row : rows) {
+    if (row.request || std::find(seen.begin(), seen.end(), row.reason) != seen.end()) continue;
+    seen.push_back(row.reason);
+    all += (all.empty() ? "" : "; ") + row.reason;
+  }
+  return all;
+}
+
 std::string place_of(Span span, const Sources& sources) {
   if (!span.file) return {};
   const auto& source = sources[span.file];

@@ -51,6 +51,9 @@ struct AccessRow {
 /// Gains first, then losses; each in the order of the statements.
 std::vector<AccessRow> access_rows(const RoleReview& review, const PartReview& part);
 
+/// Why what is not known is not known: every reason once.
+std::string reasons_in(const std::vector<AccessRow>& rows);
+
 /// `role.yaml:12`; empty where there is no place.
 std::string place_of(Span span, const Sources& sources);
 

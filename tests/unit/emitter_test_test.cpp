@@ -20,7 +20,7 @@ std::vector<CaseResult> results_of(const Emitter& emitter) {
 std::string failures(const Emitter& emitter) {
   std::string names;
   for (const auto& result : results_of(emitter))
-    if (result.verdict == Verdict::failed) names += result.name + ": " + result.reason + "\n";
+    if (result.outcome == CaseOutcome::failed) names += result.name + ": " + result.reason + "\n";
   return names;
 }
 
@@ -171,7 +171,7 @@ TEST(EmitterTest, SeesARoleThatIsIgnored) {
   emitter.emit = [](const Model&, const Settings&, Diagnostics&) {
     return std::vector<OutputFile>{{"role.txt", "a role", {}}};
   };
-  for (const auto& result : results_of(emitter)) EXPECT_EQ(result.verdict, Verdict::failed) << result.name;
+  for (const auto& result : results_of(emitter)) EXPECT_EQ(result.outcome, CaseOutcome::failed) << result.name;
 }
 
 TEST(EmitterTest, SeesWhatChangesFromRunToRun) {
@@ -182,7 +182,7 @@ TEST(EmitterTest, SeesWhatChangesFromRunToRun) {
     files.front().content += "# " + std::to_string(runs++) + "\n";
     return files;
   };
-  for (const auto& result : results_of(emitter)) EXPECT_EQ(result.verdict, Verdict::failed) << result.name;
+  for (const auto& result : results_of(emitter)) EXPECT_EQ(result.outcome, CaseOutcome::failed) << result.name;
 }
 
 TEST(EmitterTest, TakesARefusalAndNotOfThePlainRole) {
@@ -192,7 +192,7 @@ TEST(EmitterTest, TakesARefusalAndNotOfThePlainRole) {
     return std::vector<OutputFile>();
   };
   for (const auto& result : results_of(emitter)) {
-    EXPECT_EQ(result.verdict, result.name == "plain" ? Verdict::failed : Verdict::refused) << result.name;
+    EXPECT_EQ(result.outcome, result.name == "plain" ? CaseOutcome::failed : CaseOutcome::refused) << result.name;
     EXPECT_EQ(result.reason, "too hard");
   }
 }
