@@ -13,6 +13,18 @@ namespace {
 /// How the policies of both sides spell condition keys and variables, by their names in lower case.
 using KeySpellings = std::map<std::string, std::string, std::less<>>;
 
+/// `${aws:username}` and `${aws:username, 'nobody'}`.
+void collect_variables(const Text& text, KeySpellings& spellings) {
+  for (const auto& piece : text.pieces()) {
+    if (piece.is_reference) continue;
+    const std::string_view literal = piece.text;
+    for (auto open = literal.find("${"); open != std::string_view::npos; open = literal.find("${", open + 2)) {
+      const auto name = literal.substr(open + 2, literal.find_first_of(",}", open) - open - 2);
+      spellings.emplace(lower_case(name), name);
+    }
+  }
+}
+
 void collect_keys(const Policy& policy, KeySpellings& spellings) {
   for (const auto& statement : policy.statements)
     if (statement.condition)
@@ -21,6 +33,7 @@ void collect_keys(const Policy& policy, KeySpellings& spellings) {
           const auto spelled = key.name.spelled();
           spellings.emplace(lower_case(spelled), spelled);
         }
+  for_each_text_in_policy(policy, [&](const Text& text) { collect_variables(text, spellings); });
 }
 
 KeySpellings key_spellings(const RoleReview& review) {
