@@ -4,8 +4,6 @@
 #include <map>
 #include <set>
 
-#include "model/vocabulary.h"
-
 namespace rolecast::access {
 namespace {
 
@@ -21,17 +19,63 @@ bool may_agree(const Token& a, const Token& b) {
   return true;
 }
 
+/// Letters that the values of a built-in reference are made of.
+struct Alphabet {
+  std::string_view reference;
+  bool (*has)(Letter letter);
+};
+
+bool is_digit(Letter letter) { return letter >= U'0' && letter <= U'9'; }
+bool is_word_letter(Letter letter) { return (letter >= U'a' && letter <= U'z') || letter == U'-'; }
+
+/// AWS General Reference, "Amazon Resource Names": an account is 12 digits; regions and partitions are words.
+constexpr Alphabet alphabets[] = {
+    {"account", is_digit},
+    {"region", [](Letter letter) { return is_word_letter(letter) || is_digit(letter); }},
+    {"partition", is_word_letter},
+    {"dns_suffix", [](Letter letter) { return is_word_letter(letter) || letter == U'.'; }},
+};
+constexpr std::size_t account_digits = 12;
+
+/// What the values of symbols can be made of.
+class SymbolValues {
+ public:
+  explicit SymbolValues(const Symbols& symbols) : symbols_(symbols) {}
+
+  /// Null where they may be any text.
+  const Alphabet* alphabet(Letter symbol) const {
+    const auto& info = symbols_[symbol];
+    if (info.is_variable) return nullptr;
+    for (const auto& row : alphabets)
+      if (row.reference == info.name) return &row;
+    return nullptr;
+  }
+
+  /// Whether some value of the symbol may hold what `token` takes, or a part of it.
+  bool may_hold(Letter symbol, const Token& token) const {
+    const auto* own = alphabet(symbol);
+    if (!own || !names_letter(token) || token.letter == other_letter) return true;
+    if (!access::is_symbol(token.letter)) return own->has(token.letter);
+    const auto* inner = alphabet(token.letter);
+    return !inner || inner == own || own->reference == "dns_suffix";  // `amazonaws.com` holds `aws`
+  }
+
+ private:
+  const Symbols& symbols_;
+};
+
 /// For two patterns, which pairs of places a common text can lead to, from the front or from the end.
 class Alignment {
  public:
-  Alignment(const Glob& first, const Glob& second)
-      : width_(second.size() + 1), forward_((first.size() + 1) * width_), backward_(forward_.size()) {
+  Alignment(const Glob& first, const Glob& second, const SymbolValues& values)
+      : width_(second.size() + 1), forward_((first.size() + 1) * width_), backward_(forward_.size()), values_(values) {
     forward_[0] = true;
     for (std::size_t i = 0; i <= first.size(); ++i)
       for (std::size_t j = 0; j <= second.size(); ++j)
         if (forward_[i * width_ + j])
           for_each_step(first, second, i, j, [&](auto k, auto l) { forward_[k * width_ + l] = true; });
     backward_.back() = true;
+    if (!forward_.back()) return;
     for (std::size_t i = first.size() + 1; i-- > 0;)
       for (std::size_t j = second.size() + 1; j-- > 0;)
         for_each_step(first, second, i, j, [&](auto k, auto l) {
@@ -39,43 +83,46 @@ class Alignment {
         });
   }
 
+  /// Whether there is a common text at all.
+  bool is_possible() const { return forward_.back(); }
   bool begins(std::size_t i, std::size_t j) const { return forward_[i * width_ + j]; }
   bool ends(std::size_t i, std::size_t j) const { return backward_[i * width_ + j]; }
 
  private:
+  bool takes(const Token& open, const Token& token) const {
+    if (open.step == Step::run) return !(open.in_part && names_letter(token) && token.letter == U':');
+    return values_.may_hold(open.letter, token);
+  }
+
   template <typename Visit>
-  static void for_each_step(const Glob& first, const Glob& second, std::size_t i, std::size_t j, Visit visit) {
+  void for_each_step(const Glob& first, const Glob& second, std::size_t i, std::size_t j, Visit visit) const {
     const bool has_first = i < first.size(), has_second = j < second.size();
     if (has_first && has_second && may_agree(first[i], second[j])) visit(i + 1, j + 1);
     if (has_first && is_open(first[i])) {
       visit(i + 1, j);
-      if (has_second) visit(i, j + 1);
+      if (has_second && takes(first[i], second[j])) visit(i, j + 1);
     }
     if (has_second && is_open(second[j])) {
       visit(i, j + 1);
-      if (has_first) visit(i + 1, j);
+      if (has_first && takes(second[j], first[i])) visit(i + 1, j);
     }
   }
 
   std::size_t width_;
   std::vector<bool> forward_, backward_;
+  const SymbolValues& values_;
 };
-
-/// Letters that the values of the built-in references are made of.
-bool can_be_in_built_in(Letter letter) {
-  return access::is_symbol(letter) || letter == other_letter || (letter >= U'a' && letter <= U'z') ||
-         (letter >= U'0' && letter <= U'9') || letter == U'-' || letter == U'.';
-}
 
 class BindingSearch {
  public:
-  explicit BindingSearch(Symbols& symbols) : symbols_(symbols) {}
+  explicit BindingSearch(Symbols& symbols) : symbols_(symbols), values_(symbols) {}
 
   void compare(const Glob& first, const Glob& second) {
     const bool has_symbol =
         std::any_of(first.begin(), first.end(), [](const Token& token) { return is_symbol(token); });
     if (!has_symbol) return;
-    const Alignment alignment(first, second);
+    const Alignment alignment(first, second, values_);
+    if (!alignment.is_possible()) return;
     for (std::size_t i = 0; i < first.size(); ++i) {
       if (!is_symbol(first[i])) continue;
       for (std::size_t j = 0; j <= second.size(); ++j)
@@ -128,14 +175,18 @@ class BindingSearch {
   }
 
   bool is_possible(Letter symbol, const Glob& other, std::size_t begin, std::size_t end) const {
-    const auto& info = symbols_[symbol];
-    const bool is_built_in = !info.is_variable && find_built_in(info.name) != nullptr;
+    const auto* alphabet = values_.alphabet(symbol);
+    bool is_fixed = true;
     for (auto i = begin; i < end; ++i) {
       const auto& token = other[i];
       if (names_letter(token) && token.letter == symbol) return false;  // no text lies inside of itself
-      if (is_built_in && names_letter(token) && !can_be_in_built_in(token.letter)) return false;
+      if (!values_.may_hold(symbol, token)) return false;
+      is_fixed &= !is_open(token);
     }
-    return !(is_built_in && begin == end);
+    if (!alphabet) return true;
+    const bool ends_in_run = end < other.size() && other[end].step == Step::run;
+    if (alphabet->reference == "account" && is_fixed && !ends_in_run && end - begin != account_digits) return false;
+    return begin != end;
   }
 
   using Key = std::tuple<Letter, bool, Glob, bool>;
@@ -147,6 +198,7 @@ class BindingSearch {
   }
 
   Symbols& symbols_;
+  SymbolValues values_;
   std::set<Key> known_;
 };
 
