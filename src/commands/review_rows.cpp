@@ -74,10 +74,12 @@ AccessRow row_of(const RoleReview& review, const access::Finding& finding, const
   const auto& request = finding.witness->request;
   row.request = request;
   row.service = request.action.substr(0, request.action.find(':'));
-  for (const auto& [key, value] : request.context) {
+  const auto add_key = [&](const std::string& key, std::optional<access::ContextValue> value) {
     const auto spelled = spellings.find(key);
-    row.context.push_back({spelled == spellings.end() ? key : spelled->second, value});
-  }
+    row.context.push_back({spelled == spellings.end() ? key : spelled->second, std::move(value)});
+  };
+  for (const auto& [key, value] : request.context) add_key(key, value);
+  for (const auto& key : finding.witness->missing) add_key(key, {});
   row.values.assign(finding.witness->values.begin(), finding.witness->values.end());
   return row;
 }

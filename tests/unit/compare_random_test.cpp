@@ -74,7 +74,7 @@ std::optional<Witness> search(const Model& from, const Model& to, const Alphabet
     const auto some = permissions_of(bound_from).policies, others = permissions_of(bound_to).policies;
     for (const auto& request : requests)
       if (permits(others, request) == true && permits(some, request) == false && is_possible(request, from, to))
-        return Witness{request, values};
+        return Witness{request, values, {}};
   }
   return {};
 }

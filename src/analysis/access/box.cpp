@@ -99,8 +99,9 @@ class BoxMaker {
 
  private:
   const Test* test(const Operator& op, const Values& values) {
-    const bool is_fixed_list = std::all_of(values.items.begin(), values.items.end(), is_fixed);
-    if (!is_fixed_list) return &boxes_.passing_.emplace_back(make(op, values));
+    const bool assumes_nothing = assumption_.bound.empty() && assumption_.absent.empty();
+    if (!assumes_nothing && !std::all_of(values.items.begin(), values.items.end(), is_fixed))
+      return &boxes_.passing_.emplace_back(make(op, values));
     const auto [known, is_new] = boxes_.known_.try_emplace({&values, side_}, nullptr);
     if (is_new) known->second = &boxes_.lasting_.emplace_back(make(op, values));
     return known->second;
@@ -195,6 +196,12 @@ const std::vector<const Test*>* Box::find(std::size_t key) const {
   const auto found = std::lower_bound(keys.begin(), keys.end(), key,
                                       [](const KeyTests& tests, std::size_t sought) { return tests.key < sought; });
   return found == keys.end() || found->key != key ? nullptr : &found->tests;
+}
+
+const Test& Boxes::actions(const Policy& policy, const Statement& statement) {
+  BoxMaker maker(*this, policy, Side::at_least, nothing_);
+  maker.add_list(Keys::action, PatternKind::action, statement.action, statement.not_action);
+  return *maker.finish().front().tests.front();
 }
 
 Box Boxes::make(const Policy& policy, const Statement& statement, Side side, const Assumption& assumption) {

@@ -55,13 +55,15 @@ struct Box {
   const std::vector<const Test*>* find(std::size_t key) const;
 };
 
-/// Makes boxes, and keeps their tests: those that no assumption changes are made once.
+/// Makes boxes, and keeps their tests: those that no assumption changes, and those under none, are made once.
 class Boxes {
  public:
   Boxes(const Keys& keys, Reading& reading) : keys_(keys), reading_(reading) {}
 
   /// The statement under an assumption; with `side`, where the documentation leaves its reach open.
   Box make(const Policy& policy, const Statement& statement, Side side, const Assumption& assumption);
+  /// The test of a statement's actions, where nothing is assumed.
+  const Test& actions(const Policy& policy, const Statement& statement);
   /// Ends the life of all boxes.
   void clear() { passing_.clear(); }
 
@@ -70,6 +72,7 @@ class Boxes {
 
   const Keys& keys_;
   Reading& reading_;
+  const Assumption nothing_ = {};
   std::map<std::pair<const Values*, Side>, const Test*> known_;
   std::deque<Test> lasting_, passing_;
 };

@@ -31,9 +31,7 @@ class ExcessSearch {
  public:
   ExcessSearch(const Permissions& from, const Permissions& to, bool asks_callers, const CommonNames& names,
                std::uint64_t budget)
-      : from_(from),
-        to_(to),
-        asks_callers_(asks_callers),
+      : asks_callers_(asks_callers),
         names_(names),
         budget_(budget),
         reading_(symbols_, names),
@@ -42,7 +40,8 @@ class ExcessSearch {
         new_allow_(statements_of(to.policies, Effect::allow)),
         new_deny_(statements_of(to.policies, Effect::deny)),
         keys_(all(), names),
-        boxes_(keys_, reading_) {}
+        boxes_(keys_, reading_),
+        witnesses_(to, from, names) {}
 
   /// A request is newly allowed where a new Allow takes it that no old Allow takes, or that an old Deny takes; and no
   /// new Deny does. What stands on both sides decides alike on both.
@@ -146,8 +145,7 @@ class ExcessSearch {
 
   /// The patterns of a statement's actions; null where it names those it does not take.
   const GlobList* actions(const Place& place) {
-    const auto box = boxes_.make(*place.policy, *place.statement, Side::at_least, {});
-    const auto& test = *box.find(Keys::action)->front();
+    const auto& test = boxes_.actions(*place.policy, *place.statement);
     return test.is_negated ? nullptr : &test.patterns;
   }
 
@@ -225,6 +223,7 @@ class ExcessSearch {
     if (!asks_callers_) {
       avoid([](const Statement&) { return true; });
       find(question, assumption, nullptr, cause, doubt);
+      if (is_proved(cause)) return {};
     } else {
       const bool loosely = matched.size() > 1;
       const auto known = question.given;
@@ -276,14 +275,12 @@ class ExcessSearch {
     if (budget_.is_spent()) doubt = "the comparison needs more work than it is allowed";
     if (!answer) return;
     if (unconfirmed_ == most_unconfirmed) return;
-    auto witness = witness_of({*answer, keys_, symbols_, assumption, caller}, to_, from_, names_);
+    auto witness = witnesses_.find({*answer, keys_, symbols_, assumption, caller});
     if (witness) return report(cause, std::move(witness), {});
     ++unconfirmed_;
     if (doubt.empty()) doubt = "no example request could be confirmed";
   }
 
-  const Permissions& from_;
-  const Permissions& to_;
   bool asks_callers_;
   const CommonNames& names_;
   Budget budget_;
@@ -292,6 +289,7 @@ class ExcessSearch {
   std::vector<Place> old_allow_, old_deny_, new_allow_, new_deny_;
   Keys keys_;
   Boxes boxes_;
+  Witnesses witnesses_;
   Excess excess_;
   std::size_t unconfirmed_ = 0;  ///< of the cause at hand
 };

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -22,6 +23,7 @@ struct Permissions {
 struct Witness {
   Request request;
   std::map<std::string, std::string> values;  ///< by the name on the side that allows it
+  std::set<std::string> missing;              ///< keys that must be missing, in lower case
 };
 
 /// Why access differs: the Allow that grants it, or the Deny that is no longer in its way.

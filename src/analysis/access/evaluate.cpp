@@ -16,7 +16,9 @@ Truth is_in(const std::optional<Values>& values, const std::optional<Values>& co
 
 /// Neither letter case counts nor are there variables. IAM User Guide, "IAM JSON policy elements: Action".
 Truth action_matches(std::string_view pattern, std::string_view action) {
-  return matches(read_pattern(lower_case(pattern), {nullptr, false}, Wildcards::active), lower_case(action));
+  const auto given = lower_case(action), wanted = lower_case(pattern);
+  if (!given.starts_with(wanted.substr(0, wanted.find_first_of("*?")))) return false;
+  return matches(read_pattern(wanted, {nullptr, false}, Wildcards::active), given);
 }
 
 /// IAM User Guide, "IAM JSON policy elements: Resource". The six parts of an ARN are compared one by one, as the
@@ -53,19 +55,33 @@ Truth principal_applies(const Statement& statement, const Request& request) {
   return statement.principal ? is_one_of(*statement.principal, *request.caller, request.context) : Truth(true);
 }
 
-Truth applies(const Statement& statement, const Request& request, const Reading& reading) {
+/// What the statement is about, whatever its condition says. False as soon as one part is.
+Truth concerns(const Statement& statement, const Request& request, const Reading& reading) {
   if (statement.damaged) return {};
-  const Truth parts[] = {is_in(statement.action, statement.not_action,
-                               [&](std::string_view pattern) { return action_matches(pattern, request.action); }),
-                         resource_applies(statement, request, reading), principal_applies(statement, request),
-                         statement.condition ? conditions_hold(*statement.condition, reading) : Truth(true)};
+  const auto action = is_in(statement.action, statement.not_action,
+                            [&](std::string_view pattern) { return action_matches(pattern, request.action); });
+  if (action == false) return false;
+  const auto resource = resource_applies(statement, request, reading);
+  if (resource == false) return false;
+  const Truth parts[] = {action, resource, principal_applies(statement, request)};
   return all_of(parts, [](Truth part) { return part; });
+}
+
+Truth applies(const Statement& statement, const Request& request, const Reading& reading) {
+  const auto concerned = concerns(statement, request, reading);
+  if (concerned == false || !statement.condition) return concerned;
+  const Truth parts[] = {concerned, conditions_hold(*statement.condition, reading)};
+  return all_of(parts, [](Truth part) { return part; });
+}
+
+Reading reading_of(const Policy& policy, const Request& request) {
+  return {&request.context, policy.version == Version::v2012_10_17};
 }
 
 Truth some_statement_applies(const Policies& policies, Effect effect, const Request& request) {
   return any_of(policies, [&](const Policy* policy) -> Truth {
     if (policy->damaged) return {};
-    const Reading reading = {&request.context, policy->version == Version::v2012_10_17};
+    const auto reading = reading_of(*policy, request);
     return any_of(policy->statements, [&](const Statement& statement) {
       return statement.effect == effect ? applies(statement, request, reading) : Truth(false);
     });
@@ -73,6 +89,10 @@ Truth some_statement_applies(const Policies& policies, Effect effect, const Requ
 }
 
 }  // namespace
+
+bool may_concern(const Policy& policy, const Statement& statement, const Request& request) {
+  return concerns(statement, request, reading_of(policy, request)) != false;
+}
 
 std::optional<bool> permits(const Policies& policies, const Request& request) {
   const Truth parts[] = {some_statement_applies(policies, Effect::allow, request),

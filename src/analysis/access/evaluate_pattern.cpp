@@ -13,6 +13,8 @@ constexpr std::string_view wildcards_of_iam = "*?";
 
 /// The characters of a text; a byte that is none stands for itself.
 std::u32string characters(std::string_view text) {
+  if (std::all_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; }))
+    return {text.begin(), text.end()};
   std::u32string result;
   for (std::size_t at = 0; at < text.size();) {
     if (utf8_length(text.substr(at)) > 0)
@@ -28,6 +30,7 @@ void append_literal(Pattern& pattern, std::string_view text) {
 }
 
 void append_run(Pattern& pattern, std::string_view text, Wildcards wildcards) {
+  pattern.symbols.reserve(pattern.symbols.size() + text.size());
   for (const auto character : characters(text)) {
     auto kind = Pattern::Kind::character;
     if (wildcards == Wildcards::active && character == U'*') kind = Pattern::Kind::any_run;
@@ -170,6 +173,10 @@ Truth arn_matches(const std::vector<std::string_view>& parts, std::string_view a
   if (parts.size() != arn_part_count || given.size() != arn_part_count) return false;
   Truth result = true;
   for (std::size_t i = 0; i < arn_part_count; ++i) {
+    if (parts[i].find_first_of("*?$") == std::string_view::npos) {
+      if (parts[i] != given[i]) return false;
+      continue;
+    }
     const auto pattern = read_pattern(parts[i], reading, Wildcards::active);
     const bool has_colon = std::any_of(pattern.symbols.begin(), pattern.symbols.end(),
                                        [](const auto& symbol) { return symbol.character == U':'; });

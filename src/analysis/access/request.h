@@ -42,4 +42,7 @@ using Policies = std::vector<const Policy*>;
 /// IAM User Guide, "Policy evaluation logic" and "IAM JSON policy elements: Condition operators".
 std::optional<bool> permits(const Policies& policies, const Request& request);
 
+/// Whether a statement of the policy may be about the request, whatever its condition says.
+bool may_concern(const Policy& policy, const Statement& statement, const Request& request);
+
 }  // namespace rolecast::access

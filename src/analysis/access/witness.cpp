@@ -48,23 +48,138 @@ class Bound {
   Policies policies_;
 };
 
+using Values = std::map<std::string, std::string>;
+
+/// Whether one side allows a request and the other does not.
+bool tell_apart(const Policies& allowing, const Policies& other, const Request& request) {
+  return permits(allowing, request) == true && permits(other, request) == false;
+}
+
+/// Both sides with the same values.
+struct BoundSides {
+  BoundSides(const Permissions& allowing_side, const Permissions& other_side, const Values& values)
+      : allowing(allowing_side, values), other(other_side, values) {}
+  Bound allowing, other;
+};
+
+/// The statements of policies that are about one request.
+class Concerned {
+ public:
+  Concerned(const Policies& policies, const Request& request) {
+    copies_.reserve(policies.size());
+    for (const auto* policy : policies) {
+      Policy copy;
+      copy.version = policy->version;
+      for (const auto& statement : policy->statements)
+        if (may_concern(*policy, statement, request)) copy.statements.push_back(statement);
+      copies_.push_back(std::move(copy));
+    }
+    for (const auto& copy : copies_) policies_.push_back(&copy);
+  }
+  Concerned(const Concerned&) = delete;
+  Concerned& operator=(const Concerned&) = delete;
+
+  const Policies& policies() const { return policies_; }
+  std::set<std::string> keys() const {
+    std::set<std::string> keys;
+    for (const auto& policy : copies_)
+      for (const auto& statement : policy.statements)
+        if (statement.condition)
+          for (const auto& op : *statement.condition)
+            for (const auto& key : op.keys) keys.insert(lower_case(key.name.literal()));
+    return keys;
+  }
+
+ private:
+  std::vector<Policy> copies_;
+  Policies policies_;
+};
+
+/// What the conditions of both sides compare with a key, as an example of what it may hold.
+using KeyExamples = std::map<std::string, std::vector<std::string>, std::less<>>;
+constexpr std::size_t most_examples = 8;
+
 void append_letter(std::string& text, Letter letter) { append_character(text, letter); }
 
-class WitnessMaker {
- public:
-  WitnessMaker(const Lead& lead, const Permissions& allowing, const Permissions& other, const CommonNames& names)
-      : lead_(lead), allowing_(allowing), other_(other), names_(names) {
-    for (const auto* side : {&allowing_, &other_})
+}  // namespace
+
+/// What all requests of a comparison are made from.
+struct Witnesses::Known {
+  Known(const Permissions& allowing_side, const Permissions& other_side, const CommonNames& common_names)
+      : allowing(allowing_side), other(other_side), names(common_names) {
+    for (const auto* side : {&allowing, &other})
       for (const auto* policy : side->policies) note(*policy);
     for (const Letter letter : U"xqzwvkjXQZWVKJ7593~") {
-      if (letter != 0 && !letters_.contains(lower(letter)) && !letters_.contains(upper(letter))) {
-        unused_ = letter;
+      if (letter != 0 && !letters.contains(lower(letter)) && !letters.contains(upper(letter))) {
+        unused = letter;
         break;
       }
     }
   }
 
-  std::optional<Witness> find() {
+  const BoundSides& bound(const Values& values) {
+    constexpr std::size_t most_kept = 16;
+    if (kept.size() == most_kept) kept.clear();
+    return kept.try_emplace(values, allowing, other, values).first->second;
+  }
+
+  Permissions allowing, other;
+  const CommonNames& names;
+  std::vector<std::string> actions;  // that the policies name, as they spell them
+  std::set<std::string> references;
+  std::set<Letter> letters;
+  KeyExamples examples;
+  Letter unused = U'\u00E6';
+  std::map<Values, BoundSides> kept;
+
+ private:
+  void note(const Policy& policy) {
+    for (const auto& statement : policy.statements) {
+      for (const auto* list : {&statement.action, &statement.not_action})
+        if (*list)
+          for (const auto& item : (*list)->items)
+            if (item.is_literal() && item.literal().find_first_of("*?") == std::string_view::npos &&
+                std::find(actions.begin(), actions.end(), item.literal()) == actions.end())
+              actions.emplace_back(item.literal());
+      if (statement.condition)
+        for (const auto& op : *statement.condition)
+          for (const auto& key : op.keys) note(key);
+    }
+    for_each_text_in_policy(policy, [&](const Text& text) {
+      for (const auto& piece : text.pieces())
+        if (piece.is_reference)
+          references.insert(piece.text);
+        else
+          for (std::size_t at = 0; at < piece.text.size();) letters.insert(next_character(piece.text, at));
+    });
+  }
+
+  void note(const ConditionKey& key) {
+    if (!key.name.is_literal()) return;
+    auto& known = examples[lower_case(key.name.literal())];
+    for (const auto& value : key.values.items)
+      if (value.is_literal() && known.size() < most_examples) known.emplace_back(value.literal());
+  }
+};
+
+namespace {
+
+class WitnessMaker {
+ public:
+  template <typename Sides>
+  WitnessMaker(const Lead& lead, Sides& known)
+      : lead_(lead),
+        allowing_(known.allowing),
+        other_(known.other),
+        names_(known.names),
+        actions_(known.actions),
+        references_(known.references),
+        examples_(known.examples),
+        unused_(known.unused) {}
+
+  /// `bound` gives both sides with values.
+  template <typename BoundWith>
+  std::optional<Witness> find(BoundWith bound) const {
     const auto action = lead_.answer.find(Keys::action);
     const auto word = action == lead_.answer.end() ? Word(1, other_letter) : action->second.items.front().word;
     for (std::size_t value = 0; value < example_values; ++value) {
@@ -73,16 +188,15 @@ class WitnessMaker {
       for (const auto& reference : references_)
         witness.values[reference] = value_of(Symbol{names_.name(reference), false}, attempt);
       if (!are_values_possible(witness.values)) continue;
-      const Bound allowing(allowing_, witness.values), other(other_, witness.values);
+      const BoundSides& sides = bound(witness.values);
       for (const bool is_short : {false, true})
         for (std::size_t resource = 0; resource < example_resources; ++resource) {
           attempt = {value, resource, is_short};
           for (const auto& named : actions_like(word, attempt)) {
             auto request = make(named, attempt);
-            if (!request || permits(allowing.policies(), *request) != true ||
-                permits(other.policies(), *request) != false)
-              continue;
+            if (!request || !tell_apart(sides.allowing.policies(), sides.other.policies(), *request)) continue;
             witness.request = std::move(*request);
+            weigh_keys(witness, sides);
             return witness;
           }
         }
@@ -91,21 +205,40 @@ class WitnessMaker {
   }
 
  private:
-  void note(const Policy& policy) {
-    for (const auto& statement : policy.statements)
-      for (const auto* list : {&statement.action, &statement.not_action})
-        if (*list)
-          for (const auto& item : (*list)->items)
-            if (item.is_literal() && item.literal().find_first_of("*?") == std::string_view::npos &&
-                std::find(actions_.begin(), actions_.end(), item.literal()) == actions_.end())
-              actions_.emplace_back(item.literal());
-    for_each_text_in_policy(policy, [&](const Text& text) {
-      for (const auto& piece : text.pieces())
-        if (piece.is_reference)
-          references_.insert(piece.text);
-        else
-          for (std::size_t at = 0; at < piece.text.size();) letters_.insert(next_character(piece.text, at));
-    });
+  /// Keys that change nothing, whatever they hold, play no part; a missing one that does must be missing. The resource
+  /// may hold variables, so which statements are concerned is looked at anew where one is left out.
+  void weigh_keys(Witness& witness, const BoundSides& sides) const {
+    auto& context = witness.request.context;
+    const Concerned allowing(sides.allowing.policies(), witness.request),
+        other(sides.other.policies(), witness.request);
+    const auto is_told_apart = [&](const std::string& key, std::optional<ContextValue> value) {
+      auto request = witness.request;
+      request.context.erase(key);
+      if (value) request.context[key] = std::move(*value);
+      return tell_apart(allowing.policies(), other.policies(), request);
+    };
+    const auto plays_a_part = [&](const std::string& key) {
+      if (!is_told_apart(key, {}) || !is_told_apart(key, ContextValue{false, {"example"}})) return true;
+      const auto known = examples_.find(key);
+      return known != examples_.end() &&
+             std::any_of(known->second.begin(), known->second.end(), [&](const std::string& value) {
+               return !is_told_apart(key, ContextValue{false, {value}}) ||
+                      !is_told_apart(key, ContextValue{true, {value}});
+             });
+    };
+    auto keys = allowing.keys();
+    keys.merge(other.keys());
+    for (const auto& key : lead_.assumption.absent) keys.insert(key);
+    for (const auto& [key, value] : context) keys.insert(key);
+    const auto whole = context;
+    for (const auto& key : keys) {
+      const bool is_there = context.contains(key);
+      const bool counts = plays_a_part(key);
+      if (counts && !is_there) witness.missing.insert(key);
+      if (!counts && is_there) context.erase(key);
+    }
+    if (context != whole && !tell_apart(sides.allowing.policies(), sides.other.policies(), witness.request))
+      context = whole;
   }
 
   const Parameter* parameter(const std::string& common_name) const {
@@ -293,17 +426,22 @@ class WitnessMaker {
   const Permissions& allowing_;
   const Permissions& other_;
   const CommonNames& names_;
-  std::vector<std::string> actions_;  // that the policies name, as they spell them
-  std::set<std::string> references_;
-  std::set<Letter> letters_;
-  Letter unused_ = U'\u00E6';
+  const std::vector<std::string>& actions_;
+  const std::set<std::string>& references_;
+  const KeyExamples& examples_;
+  Letter unused_;
 };
 
 }  // namespace
 
-std::optional<Witness> witness_of(const Lead& lead, const Permissions& allowing, const Permissions& other,
-                                  const CommonNames& names) {
-  return WitnessMaker(lead, allowing, other, names).find();
+Witnesses::Witnesses(const Permissions& allowing, const Permissions& other, const CommonNames& names)
+    : known_(std::make_unique<Known>(allowing, other, names)) {}
+
+Witnesses::~Witnesses() = default;
+
+std::optional<Witness> Witnesses::find(const Lead& lead) {
+  const WitnessMaker maker(lead, *known_);
+  return maker.find([&](const Values& values) -> const BoundSides& { return known_->bound(values); });
 }
 
 }  // namespace rolecast::access

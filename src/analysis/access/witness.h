@@ -1,6 +1,7 @@
 // Requests that people can read, made from what the search found and confirmed by the evaluator.
 #pragma once
 
+#include <memory>
 #include <optional>
 
 #include "analysis/access/callers.h"
@@ -18,8 +19,18 @@ struct Lead {
   const CallerCell* caller;  ///< null where none is asked
 };
 
-/// A request that `allowing` allows and `other` does not, by permits(); nothing where none that was tried does it.
-std::optional<Witness> witness_of(const Lead& lead, const Permissions& allowing, const Permissions& other,
-                                  const CommonNames& names);
+/// Makes requests that one side allows and the other does not, by permits().
+class Witnesses {
+ public:
+  Witnesses(const Permissions& allowing, const Permissions& other, const CommonNames& names);
+  ~Witnesses();
+
+  /// Nothing where no request that was tried is one.
+  std::optional<Witness> find(const Lead& lead);
+
+ private:
+  struct Known;
+  std::unique_ptr<Known> known_;
+};
 
 }  // namespace rolecast::access
