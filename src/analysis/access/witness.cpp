@@ -48,7 +48,7 @@ class Bound {
   Policies policies_;
 };
 
-using Values = std::map<std::string, std::string>;
+using ValueByName = std::map<std::string, std::string>;
 
 /// Whether one side allows a request and the other does not.
 bool tell_apart(const Policies& allowing, const Policies& other, const Request& request) {
@@ -57,7 +57,7 @@ bool tell_apart(const Policies& allowing, const Policies& other, const Request& 
 
 /// Both sides with the same values.
 struct BoundSides {
-  BoundSides(const Permissions& allowing_side, const Permissions& other_side, const Values& values)
+  BoundSides(const Permissions& allowing_side, const Permissions& other_side, const ValueByName& values)
       : allowing(allowing_side, values), other(other_side, values) {}
   Bound allowing, other;
 };
@@ -117,7 +117,7 @@ struct Witnesses::Known {
     }
   }
 
-  const BoundSides& bound(const Values& values) {
+  const BoundSides& bound(const ValueByName& values) {
     constexpr std::size_t most_kept = 16;
     if (kept.size() == most_kept) kept.clear();
     return kept.try_emplace(values, allowing, other, values).first->second;
@@ -130,7 +130,7 @@ struct Witnesses::Known {
   std::set<Letter> letters;
   KeyExamples examples;
   Letter unused = U'\u00E6';
-  std::map<Values, BoundSides> kept;
+  std::map<ValueByName, BoundSides> kept;
 
  private:
   void note(const Policy& policy) {
@@ -196,6 +196,7 @@ class WitnessMaker {
             auto request = make(named, attempt);
             if (!request || !tell_apart(sides.allowing.policies(), sides.other.policies(), *request)) continue;
             witness.request = std::move(*request);
+            generalise(witness.request, sides);
             weigh_keys(witness, sides);
             return witness;
           }
@@ -205,6 +206,31 @@ class WitnessMaker {
   }
 
  private:
+  /// Where the other side allows nothing of the action, no resource has to be made up.
+  void generalise(Request& request, const BoundSides& sides) const {
+    const auto found = lead_.answer.find(Keys::resource);
+    const bool is_any = found == lead_.answer.end() || found->second.items.front().word == Word(1, other_letter);
+    if (lead_.caller || !is_any) return;
+    auto anywhere = request;
+    anywhere.resource = "*";
+    if (!names_action(sides.other.policies(), anywhere) &&
+        tell_apart(sides.allowing.policies(), sides.other.policies(), anywhere))
+      request = std::move(anywhere);
+  }
+
+  /// Whether some Allow is about the action, whatever the resource.
+  static bool names_action(const Policies& policies, const Request& request) {
+    return std::any_of(policies.begin(), policies.end(), [&](const Policy* policy) {
+      return std::any_of(policy->statements.begin(), policy->statements.end(), [&](const Statement& statement) {
+        Statement anywhere;
+        anywhere.action = statement.action;
+        anywhere.not_action = statement.not_action;
+        anywhere.resource = Values{{Text("*")}, false, {}};
+        return statement.effect == Effect::allow && may_concern(*policy, anywhere, request);
+      });
+    });
+  }
+
   /// Keys that change nothing, whatever they hold, play no part; a missing one that does must be missing. The resource
   /// may hold variables, so which statements are concerned is looked at anew where one is left out.
   void weigh_keys(Witness& witness, const BoundSides& sides) const {
@@ -296,7 +322,7 @@ class WitnessMaker {
   std::string resource_of(const Word& word, const std::string& action, const Attempt& attempt) const {
     const bool is_any = std::all_of(word.begin(), word.end(), [](Letter letter) { return letter == other_letter; });
     const auto service = action.substr(0, action.find(':'));
-    if (is_any && attempt.resource == 0) return "*";
+    if (is_any && attempt.resource == 1) return "*";
     if (is_any) return "arn:aws:" + service + ":us-east-1:" + std::string(example_account) + ":example";
     const std::string fills[] = {"aws", service, "us-east-1", std::string(example_account)};
     std::string text;
@@ -441,7 +467,7 @@ Witnesses::~Witnesses() = default;
 
 std::optional<Witness> Witnesses::find(const Lead& lead) {
   const WitnessMaker maker(lead, *known_);
-  return maker.find([&](const Values& values) -> const BoundSides& { return known_->bound(values); });
+  return maker.find([&](const ValueByName& values) -> const BoundSides& { return known_->bound(values); });
 }
 
 }  // namespace rolecast::access
