@@ -258,6 +258,8 @@ def every_code():
     text = (TESTS.parent / "src/source/codes.h").read_text()
     known = {f"RC{int(number):03}" for number in re.findall(r"^  \w+ = (\d+),", text, re.M)}
     seen = set(re.findall(r"\[(RC\d+)\]", "".join(p.read_text(errors="replace") for p in CASES.glob("*/*/stderr"))))
+    sarif = "".join(p.read_text(errors="replace") for p in CASES.glob("*/*/stdout"))
+    seen |= set(re.findall(r'"ruleId": "(RC\d+)"', sarif))
     faults = [f"no case produces {code}" for code in sorted(known - seen - UNCOVERED.keys())]
     faults += [f"a case produces {code}: take it out of UNCOVERED" for code in sorted(seen & UNCOVERED.keys())]
     faults += [f"a case expects {code}, which is no code" for code in sorted(seen - known)]

@@ -12,6 +12,14 @@ namespace rolecast {
 /// For terminals. Characters of the input that a terminal would act on are shown as escapes.
 std::string review_text(const std::vector<ReviewRow>& rows, const Sources& sources, bool color);
 
+/// For pull requests: the verdict and the worst gain first, the rest folded. At most 60,000 characters, and says so
+/// where rows are left out. Everything from the inputs stands in code spans.
+std::string review_markdown(const std::vector<ReviewRow>& rows, const Sources& sources);
+
+/// For code scanning: SARIF 2.1.0, a result each for what is gained (error), undecided (warning), lost or an attribute
+/// (note), at the statement that causes it.
+Node review_sarif(const std::vector<ReviewRow>& rows, const Sources& sources);
+
 /// {"rolecast": 1,
 ///  "verdict": "equal" | "narrowed" | "widened" | "incomparable" | "undecided",     the worst of all roles
 ///  "roles": [{

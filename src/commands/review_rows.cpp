@@ -1,7 +1,9 @@
 #include "commands/review_rows.h"
 
 #include <algorithm>
+#include <iterator>
 #include <map>
+#include <set>
 
 #include <fmt/core.h>
 
@@ -59,6 +61,18 @@ std::string name_of(const Policy& policy, const Statement& statement) {
   return fmt::format("statement {}", &statement - policy.statements.data() + 1);
 }
 
+std::set<std::string> references_in(const Policy& policy, const Statement& statement) {
+  Policy alone;
+  alone.version = policy.version;
+  alone.statements.push_back(statement);
+  std::set<std::string> references;
+  for_each_text_in_policy(alone, [&](const Text& text) {
+    for (const auto& piece : text.pieces())
+      if (piece.is_reference) references.insert(piece.text);
+  });
+  return references;
+}
+
 AccessRow row_of(const RoleReview& review, const access::Finding& finding, const KeySpellings& spellings,
                  bool is_gain) {
   AccessRow row;
@@ -81,6 +95,9 @@ AccessRow row_of(const RoleReview& review, const access::Finding& finding, const
   for (const auto& [key, value] : request.context) add_key(key, value);
   for (const auto& key : finding.witness->missing) add_key(key, {});
   row.values.assign(finding.witness->values.begin(), finding.witness->values.end());
+  const auto used = references_in(*finding.policy, *finding.statement);
+  std::copy_if(row.values.begin(), row.values.end(), std::back_inserter(row.shown_values),
+               [&](const auto& value) { return used.contains(value.first); });
   return row;
 }
 
@@ -115,6 +132,11 @@ std::vector<AccessRow> access_rows(const RoleReview& review, const PartReview& p
     for (const auto& finding : excess->findings)
       rows.push_back(row_of(review, finding, spellings, excess == &part.gained));
   return rows;
+}
+
+std::string_view cause_of(const AccessRow& row) {
+  if (row.effect == Effect::allow) return "";
+  return row.is_gain ? "no longer denied by " : "now denied by ";
 }
 
 std::string reasons_in(const std::vector<AccessRow>& rows) {

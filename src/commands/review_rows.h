@@ -40,16 +40,21 @@ struct AccessRow {
   std::string policy;     ///< the inline policy; empty in a trust policy
   std::string statement;  ///< its Sid, or `statement 2`; empty where no statement says it
   Effect effect = Effect::allow;
-  Span span;                                                ///< of the statement
-  std::string service, level;                               ///< empty where they are not known
-  std::optional<access::Request> request;                   ///< none: it is not known to differ, because of `reason`
-  std::vector<ContextRow> context;                          ///< of the request
-  std::vector<std::pair<std::string, std::string>> values;  ///< deferred values that the request takes
+  Span span;                               ///< of the statement
+  std::string service, level;              ///< empty where they are not known
+  std::optional<access::Request> request;  ///< none: it is not known to differ, because of `reason`
+  std::vector<ContextRow> context;         ///< of the request
+  using NamedValues = std::vector<std::pair<std::string, std::string>>;
+  NamedValues values;        ///< the deferred values of both sides in which the request is what it is
+  NamedValues shown_values;  ///< of these, the ones that the statement refers to
   std::string reason;
 };
 
 /// Gains first, then losses; each in the order of the statements.
 std::vector<AccessRow> access_rows(const RoleReview& review, const PartReview& part);
+
+/// Why the statement counts, as words before its name: nothing for an Allow of the side that allows the request.
+std::string_view cause_of(const AccessRow& row);
 
 /// Why what is not known is not known: every reason once.
 std::string reasons_in(const std::vector<AccessRow>& rows);

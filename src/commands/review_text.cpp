@@ -47,15 +47,14 @@ std::string circumstances(const AccessRow& row) {
   std::string all;
   const auto add = [&](const std::string& text) { all += (all.empty() ? "" : ", ") + text; };
   for (const auto& [key, value] : row.context) add(fmt::format("{} {}", key, quoted_value(value)));
-  for (const auto& [name, value] : row.values)
+  for (const auto& [name, value] : row.shown_values)
     add(fmt::format("${{{}}} = {}", name, json::write_compact(Node::string(value))));
   return all;
 }
 
 /// `Uploads (AgentCoreRuntime), role.yaml:12`.
 std::string origin(const AccessRow& row, const Sources& sources) {
-  std::string text = row.statement;
-  if (row.effect == Effect::deny) text = "no longer denied by " + text;
+  std::string text = std::string(cause_of(row)) + row.statement;
   if (!row.policy.empty()) text += fmt::format(" ({})", row.policy);
   if (const auto place = place_of(row.span, sources); !place.empty()) text += ", " + place;
   return text;

@@ -16,40 +16,49 @@ namespace {
 
 using Documents = std::vector<Document>;
 
+using Rows = std::vector<ReviewRow>;
+
 /// A way to print a review.
 struct Format {
   std::string_view name;
-  std::string (*print)(const std::vector<ReviewRow>& rows, const Context& context);
+  std::string (*print)(const Rows& rows, const Context& context);
 };
 
-constexpr std::array formats = {
-    Format{"text", [](const std::vector<ReviewRow>& rows,
-                      const Context& context) { return review_text(rows, context.sources, context.color_out); }},
-    Format{"json", [](const std::vector<ReviewRow>& rows,
-                      const Context& context) { return json::write(review_json(rows, context.sources)); }},
-};
+std::string as_text(const Rows& rows, const Context& context) {
+  return review_text(rows, context.sources, context.color_out);
+}
+std::string as_markdown(const Rows& rows, const Context& context) { return review_markdown(rows, context.sources); }
+std::string as_json(const Rows& rows, const Context& context) {
+  return json::write(review_json(rows, context.sources));
+}
+std::string as_sarif(const Rows& rows, const Context& context) {
+  return json::write(review_sarif(rows, context.sources));
+}
+
+constexpr std::array formats = {Format{"text", as_text}, Format{"markdown", as_markdown}, Format{"json", as_json},
+                                Format{"sarif", as_sarif}};
 
 /// What makes the exit status that of findings.
 struct FailOn {
   std::string_view name;
-  bool (*is_met)(const std::vector<ReviewRow>& rows);
+  bool (*is_met)(const Rows& rows);
 };
 
 constexpr std::array fail_ons = {
     FailOn{"new-access", may_gain},
     FailOn{"any-change", has_changes},
-    FailOn{"never", [](const std::vector<ReviewRow>&) { return false; }},
+    FailOn{"never", [](const Rows&) { return false; }},
 };
 
-template <typename Rows>
-std::vector<std::string> names_in(const Rows& rows) {
+template <typename Table>
+std::vector<std::string> names_in(const Table& rows) {
   std::vector<std::string> names;
   for (const auto& row : rows) names.emplace_back(row.name);
   return names;
 }
 
-template <typename Rows>
-const auto& find_in(const Rows& rows, std::string_view name) {
+template <typename Table>
+const auto& find_in(const Table& rows, std::string_view name) {
   return *std::find_if(rows.begin(), rows.end(), [&](const auto& row) { return row.name == name; });
 }
 
@@ -89,7 +98,7 @@ void add_report_options(CLI::App& command, ReportOptions& options) {
   command.add_option("--fail-on", options.fail_on, "Exit with 1 on new-access, any-change or never")
       ->type_name("WHAT")
       ->check(CLI::IsMember(names_in(fail_ons)));
-  command.add_option("--format", options.format, "text or json")
+  command.add_option("--format", options.format, "How the report is written")
       ->type_name("FORMAT")
       ->check(CLI::IsMember(names_in(formats)));
 }

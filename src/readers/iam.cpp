@@ -161,8 +161,9 @@ Model read_policies(const std::vector<Document>& documents, PolicyKind kind, Dia
         read_policy(document.node, TextSyntax::plain, fmt::format("policy document `{}`", document.stem), diagnostics);
     warn_about_placeholders(policy, diagnostics);
     check_loosely(policy, kind, diagnostics);
+    const auto number = role.policies.size() + 1;  // a file's name is not the policy's
     if (kind == PolicyKind::permissions)
-      role.policies.push_back({Text(as_name(document.stem), document.node.span), std::move(policy)});
+      role.policies.push_back({Text(fmt::format("document-{}", number), document.node.span), std::move(policy)});
     else if (!role.trust)
       role.trust = std::move(policy);
     else

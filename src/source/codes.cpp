@@ -281,6 +281,19 @@ constexpr auto rows = std::to_array<CodeRow>({
      "One input is a plain policy document and the other describes roles, or one is a trust policy and the other "
      "permissions. What the one says has no counterpart in the other. Compare two of one kind; where a document has no "
      "statement that tells what it is, say it with `--kind`."},
+    {Code::access_gained, "a role allows more than before",
+     "There is a request that the role allows now and did not allow before: the message has it. It was confirmed by "
+     "evaluating both versions. Narrow the statement that is named, or accept the change."},
+    {Code::access_lost, "a role allows less than before",
+     "There is a request that the role allowed before and does not allow now: the message has it. What relies on it will "
+     "fail after the deployment."},
+    {Code::access_undecided, "it is not known whether a role allows more, or less",
+     "Something was changed whose effect cannot be decided, such as a managed policy whose text is not at hand, a "
+     "permissions boundary, or a condition that is not understood. The message says what. It counts as new access where "
+     "something may be gained."},
+    {Code::attribute_changed, "an attribute of a role was changed",
+     "Name, path, description, session, tags, permissions boundary, managed policies, names of policies and defaults of "
+     "parameters are attributes. What a change of them means for access is said apart."},
 
     {Code::internal, "error in rolecast",
      "The program found that its own result is wrong, such as an output that does not read back as the role it was "

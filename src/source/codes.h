@@ -97,6 +97,10 @@ enum class Code : std::uint16_t {
   contradiction = 413,
 
   not_comparable = 501,
+  access_gained = 502,
+  access_lost = 503,
+  access_undecided = 504,
+  attribute_changed = 505,
 
   internal = 901,
   plug_in_failed = 902,

@@ -95,6 +95,10 @@ bool is_enumerator(Code code) {
     case Code::sensitive_value:
     case Code::contradiction:
     case Code::not_comparable:
+    case Code::access_gained:
+    case Code::access_lost:
+    case Code::access_undecided:
+    case Code::attribute_changed:
     case Code::internal:
     case Code::plug_in_failed:
     case Code::plug_in_answer:
