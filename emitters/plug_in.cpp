@@ -72,7 +72,7 @@ std::string fault_of(const PlugIn& plug_in, const Outcome& outcome, const Limits
 /// The answer, or nothing after an error.
 std::optional<std::string> ask(const PlugIn& plug_in, const PlugInHost& host, const std::string& request,
                                Diagnostics& diagnostics) {
-  auto outcome = run_program(plug_in.program, request, host.environment, host.limits);
+  auto outcome = run_program(plug_in.program, {}, request, host.environment, host.limits);
   const auto fault = fault_of(plug_in, outcome, host.limits);
   if (!fault.empty()) diagnostics.error(Code::plug_in_failed, {}, fmt::format("plug-in `{}` {}", plug_in.name, fault));
   show_errors(plug_in.name, outcome.errors, diagnostics);

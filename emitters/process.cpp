@@ -111,8 +111,8 @@ class Signals {
 };
 
 /// 0, or the errno of what went wrong.
-int start(pid_t& child, const std::string& program, const std::vector<std::string>& environment, const sigset_t& mask,
-          const std::array<int, 3>& streams) {
+int start(pid_t& child, const std::string& program, const std::vector<std::string>& arguments,
+          const std::vector<std::string>& environment, const sigset_t& mask, const std::array<int, 3>& streams) {
   posix_spawnattr_t attributes;
   posix_spawn_file_actions_t actions;
   posix_spawnattr_init(&attributes);
@@ -128,14 +128,16 @@ int start(pid_t& child, const std::string& program, const std::vector<std::strin
     posix_spawn_file_actions_adddup2(&actions, streams[static_cast<std::size_t>(stream)], stream);
   posix_spawn_file_actions_addclosefrom_np(&actions, 3);
 
-  std::string name = program;
-  char* arguments[] = {name.data(), nullptr};
-  std::vector<std::string> texts = environment;
-  std::vector<char*> variables;
-  variables.reserve(texts.size() + 1);
-  for (auto& text : texts) variables.push_back(text.data());
-  variables.push_back(nullptr);
-  const int fault = posix_spawn(&child, program.c_str(), &actions, &attributes, arguments, variables.data());
+  std::vector<std::string> words = {program}, texts = environment;
+  words.insert(words.end(), arguments.begin(), arguments.end());
+  const auto pointers = [](std::vector<std::string>& strings) {
+    std::vector<char*> result;
+    for (auto& text : strings) result.push_back(text.data());
+    result.push_back(nullptr);
+    return result;
+  };
+  const int fault =
+      posix_spawnp(&child, program.c_str(), &actions, &attributes, pointers(words).data(), pointers(texts).data());
   posix_spawn_file_actions_destroy(&actions);
   posix_spawnattr_destroy(&attributes);
   return fault;
@@ -198,8 +200,8 @@ int clear_away(pid_t child) {
 
 }  // namespace
 
-Outcome run_program(const std::string& program, std::string_view input, const std::vector<std::string>& environment,
-                    const Limits& limits) {
+Outcome run_program(const std::string& program, const std::vector<std::string>& arguments, std::string_view input,
+                    const std::vector<std::string>& environment, const Limits& limits) {
   Outcome outcome;
   const MemoryFile in, out, err;
   const bool ready = in.number() >= 0 && out.number() >= 0 && err.number() >= 0 && in.write(input);
@@ -211,7 +213,8 @@ Outcome run_program(const std::string& program, std::string_view input, const st
   const Adoption adoption;
   pid_t child = 0;
   const auto end = Clock::now() + limits.time;
-  outcome.number = start(child, program, environment, signals.before(), {in.number(), out.number(), err.number()});
+  outcome.number =
+      start(child, program, arguments, environment, signals.before(), {in.number(), out.number(), err.number()});
   if (outcome.number != 0) return outcome;
 
   const auto too_large = [&] { return out.size() > limits.bytes || err.size() > limits.bytes; };

@@ -22,11 +22,11 @@ struct Outcome {
   std::string output, errors;  ///< what it wrote to standard output and standard error; `limits.bytes` at most
 };
 
-/// Starts `program`, a path, without a shell and without arguments. It gets `input` on standard input, the variables
+/// Starts `program`, a path or a name on our PATH, without a shell. It gets `input` on standard input, the variables
 /// `NAME=VALUE` in `environment`, and nothing else that we have open. It leads a process group of its own, which is
 /// killed as a whole when the program ends or passes a limit, and also when we are interrupted or told to end. So is
 /// whatever has left the group.
-Outcome run_program(const std::string& program, std::string_view input, const std::vector<std::string>& environment,
-                    const Limits& limits);
+Outcome run_program(const std::string& program, const std::vector<std::string>& arguments, std::string_view input,
+                    const std::vector<std::string>& environment, const Limits& limits);
 
 }  // namespace rolecast

@@ -108,6 +108,7 @@ std::string run(Context& context) {
     add_emitter(app, context);
     add_import(app, context);
     add_diff(app, context);
+    add_review(app, context);
     add_parity(app, context);
     add_explain(app, context);
     add_schema(app, context);

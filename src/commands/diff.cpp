@@ -1,6 +1,7 @@
 #include <CLI/CLI.hpp>
 #include <memory>
 
+#include "commands/files.h"
 #include "commands/reviewing.h"
 
 namespace rolecast {
@@ -29,8 +30,13 @@ struct DiffOptions {
 void diff(const DiffOptions& options, Context& context) {
   auto& diagnostics = context.diagnostics;
   const auto names = names_of(options.sides, diagnostics);
+  const auto formats = formats_of(options.files, options.sides, diagnostics);
   if (diagnostics.has_errors()) return;
-  auto sides = read_versions(options.files, options.sides, options.kind, names.bindings, context);
+  std::vector<VersionInput> inputs;
+  for (std::size_t i = 0; i < options.files.size(); ++i)
+    inputs.push_back({options.files[i], formats[i], read_documents(options.files[i], context)});
+  if (diagnostics.has_errors()) return;
+  auto sides = read_versions(std::move(inputs), options.kind, names.bindings, context);
   if (diagnostics.has_errors()) return;
   align(sides, names, Inputs::versions, context);
   if (diagnostics.has_errors()) return;
@@ -42,7 +48,9 @@ void diff(const DiffOptions& options, Context& context) {
 void add_diff(CLI::App& app, Context& context) {
   auto* command = app.add_subcommand("diff", "Say what a change lets a role do, and what it stops it from doing");
   auto options = std::make_shared<DiffOptions>();
-  command->add_option("BEFORE AFTER", options->files, "Two inputs; a folder is one input, - is standard input")
+  command
+      ->add_option("BEFORE AFTER", options->files,
+                   "Two inputs; a folder is one input, - is standard input, git:REV:PATH one of a commit")
       ->required()
       ->expected(2);
   add_side_options(*command, options->sides);

@@ -2,9 +2,11 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <iterator>
 
 #include <fmt/core.h>
 
+#include "commands/git.h"
 #include "readers/cdk.h"
 #include "readers/reader.h"
 
@@ -26,8 +28,33 @@ struct Folder {
   Input input(const std::string& file, const std::string& stem) const { return {shown(file), stem, name}; }
 };
 
+/// A folder of a commit. Where its links lead is not looked at, so one with links is refused.
+bool list_commit(const git::Path& of, Folder& folder, Diagnostics& diagnostics) {
+  auto listed = git::list(of);
+  if (!listed) return false;
+  const auto take = [](const std::vector<std::string>& names, std::vector<std::string>& into) {
+    std::copy_if(names.begin(), names.end(), std::back_inserter(into),
+                 [](const std::string& name) { return !name.starts_with("."); });
+  };
+  take(listed->files, folder.files);
+  take(listed->folders, folder.folders);
+  for (const auto& other : listed->others)
+    diagnostics.error(Code::unreadable, {}, fmt::format("`{}` is a link or a submodule", folder.shown(other)));
+  return true;
+}
+
+void sort(Folder& folder) {
+  std::sort(folder.files.begin(), folder.files.end());
+  std::sort(folder.folders.begin(), folder.folders.end());
+}
+
 Folder list(const fs::path& path, std::string name, Diagnostics& diagnostics) {
   Folder folder{path, std::move(name)};
+  if (const auto commit = git::parse(path.string())) {
+    list_commit(*commit, folder, diagnostics);
+    sort(folder);
+    return folder;
+  }
   std::error_code fault, ignored;
   for (fs::directory_iterator entry(path, fault), end; !fault && entry != end; entry.increment(fault)) {
     const auto entry_name = entry->path().filename().string();
@@ -38,13 +65,13 @@ Folder list(const fs::path& path, std::string name, Diagnostics& diagnostics) {
   }
   if (fault)
     diagnostics.error(Code::unreadable, {}, fmt::format("`{}` cannot be read: {}", path.string(), fault.message()));
-  std::sort(folder.files.begin(), folder.files.end());
-  std::sort(folder.folders.begin(), folder.folders.end());
+  sort(folder);
   return folder;
 }
 
 /// What a folder is called, also where it is named as `.` or with a slash at its end.
 std::string name_of(fs::path folder) {
+  if (const auto commit = git::parse(folder.string())) folder = commit->path;
   if (!folder.has_filename()) folder = folder.parent_path();
   std::error_code ignored;
   if (folder.filename() == "." || folder.filename() == "..") folder = fs::canonical(folder, ignored);
@@ -115,17 +142,37 @@ std::vector<Input> roles(const Folder& folder, Diagnostics& diagnostics) {
   return inputs;
 }
 
-bool holds_roles(const Folder& folder) {
+bool holds_roles(const Folder& folder, Diagnostics& diagnostics) {
+  return std::any_of(folder.folders.begin(), folder.folders.end(), [&](const std::string& name) {
+    std::error_code ignored;
+    const auto path = folder.path / name;
+    return git::parse(path.string()) ? list(path, name, diagnostics).has(trust_name)
+                                     : fs::exists(path / trust_name, ignored);
+  });
+}
+
+/// Whether it is a folder, on the disk or in a commit.
+bool is_folder(const std::string& path) {
+  if (const auto commit = git::parse(path)) return git::list(*commit).has_value();
   std::error_code ignored;
-  return std::any_of(folder.folders.begin(), folder.folders.end(),
-                     [&](const std::string& name) { return fs::exists(folder.path / name / trust_name, ignored); });
+  return fs::is_directory(path, ignored);
+}
+
+/// A file at the top of a commit is given a folder: other files are looked for beside it.
+std::string with_folder(std::string path) {
+  const auto commit = git::parse(path);
+  if (!commit || commit->path.find('/') != std::string::npos) return path;
+  const bool may_name_files = is_terraform(commit->path) || commit->path == manifest_name;
+  return may_name_files ? fmt::format("git:{}:/{}", commit->revision, commit->path) : path;
 }
 
 }  // namespace
 
 std::vector<Input> inputs_of(const std::string& path, Diagnostics& diagnostics) {
-  std::error_code ignored;
-  if (path == "-" || !fs::is_directory(path, ignored)) return {{path, stem_of(path)}};
+  if (path == "-" || !is_folder(path)) {
+    const auto commit = git::parse(path);
+    return {{with_folder(path), stem_of(commit ? commit->path : path)}};
+  }
   const auto errors = diagnostics.errors();
   const auto folder = list(path, name_of(path), diagnostics);
   if (diagnostics.errors() > errors) return {};
@@ -136,7 +183,7 @@ std::vector<Input> inputs_of(const std::string& path, Diagnostics& diagnostics) 
     add_role(folder, folder.name, inputs, diagnostics);
   } else if (folder.has(manifest_name)) {
     inputs = {folder.input(std::string(manifest_name), folder.name)};
-  } else if (holds_roles(folder)) {
+  } else if (holds_roles(folder, diagnostics)) {
     inputs = roles(folder, diagnostics);
   } else {
     diagnostics.error(Code::not_recognised, {}, fmt::format("the folder `{}` holds nothing that can be read", path),

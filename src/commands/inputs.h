@@ -17,7 +17,8 @@ struct Input {
   bool is_stack = false;    ///< one of the templates that a manifest leads to
 };
 
-/// A file is itself. A folder is the first of these that it holds, sorted by name:
+/// A path may be `git:REV:PATH`, a file or a folder of a commit. A file is itself. A folder is the first of these that
+/// it holds, sorted by name:
 ///   `*.tf` and `*.tf.json` with `terraform.tfvars` and `*.auto.tfvars`, as Terraform takes them: no hidden ones, none
 ///   from folders below;
 ///   the `manifest.json` of a cloud assembly (`cdk.out`);

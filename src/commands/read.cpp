@@ -12,6 +12,7 @@
 #include <fmt/core.h>
 
 #include "commands/files.h"
+#include "commands/git.h"
 #include "commands/inputs.h"
 #include "model/check.h"
 #include "readers/cdk.h"
@@ -107,6 +108,13 @@ void check_all(std::vector<Model>& models, Diagnostics& diagnostics) {
 std::string not_empty(const std::string& path) { return path.empty() ? "the path is empty" : ""; }
 
 std::uint32_t read_input(const std::string& path, Context& context) {
+  if (const auto commit = git::parse(path)) {
+    std::string text;
+    const auto fault = git::read_file(*commit, text);
+    if (fault.empty()) return context.sources.add(path, std::move(text));
+    context.diagnostics.error(Code::unreadable, {}, fmt::format("`{}` cannot be read: {}", path, fault));
+    return 0;
+  }
   const bool standard = path == "-";
   const int file = standard ? STDIN_FILENO : open(path.c_str(), O_RDONLY | O_CLOEXEC);
   std::string text;
@@ -119,6 +127,7 @@ std::uint32_t read_input(const std::string& path, Context& context) {
 }
 
 std::string read_named_file(const std::string& path, std::string& text) {
+  if (const auto commit = git::parse(path)) return git::read_file(*commit, text);
   const int file = open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK);  // a pipe would wait for its writer
   if (file < 0) return std::strerror(errno);
   struct stat status {};

@@ -6,7 +6,6 @@
 
 #include <fmt/core.h>
 
-#include "commands/files.h"
 #include "commands/review_report.h"
 #include "readers/iam.h"
 #include "syntax/json.h"
@@ -73,14 +72,16 @@ bool are_plain(const Documents& documents, std::string_view from) {
 }
 
 /// What the documents of both sides are. Those without a statement are what the others are.
-std::optional<PolicyKind> shared_kind(const std::vector<Documents>& documents, const std::string& named,
+std::optional<PolicyKind> shared_kind(const std::vector<VersionInput>& inputs, const std::string& named,
                                       Diagnostics& diagnostics) {
   if (!named.empty()) return named == "trust" ? PolicyKind::trust : PolicyKind::permissions;
   std::optional<PolicyKind> kind;
-  for (const auto& side : documents) {
-    const auto own = kind_of(side.front().node);
+  for (const auto& input : inputs) {
+    if (input.documents.empty()) continue;
+    const auto& first = input.documents.front().node;
+    const auto own = kind_of(first);
     if (kind && own && *kind != *own) {
-      diagnostics.error(Code::not_comparable, side.front().node.span, "a trust policy and a permissions policy",
+      diagnostics.error(Code::not_comparable, first.span, "a trust policy and a permissions policy",
                         "compare two of one kind");
       return {};
     }
@@ -103,30 +104,31 @@ void add_report_options(CLI::App& command, ReportOptions& options) {
       ->check(CLI::IsMember(names_in(formats)));
 }
 
-std::vector<Side> read_versions(const std::vector<std::string>& files, const SideOptions& options,
-                                const std::string& kind, const Bindings& bindings, Context& context) {
+std::vector<Side> read_versions(std::vector<VersionInput> inputs, const std::string& kind, const Bindings& bindings,
+                                Context& context) {
   auto& diagnostics = context.diagnostics;
-  const auto from = formats_of(files, options, diagnostics);
-  std::vector<Documents> documents;
-  if (!diagnostics.has_errors())
-    for (const auto& file : files) documents.push_back(read_documents(file, context));
-  if (diagnostics.has_errors()) return {};
-  std::size_t plain = 0;
-  for (std::size_t i = 0; i < files.size(); ++i) plain += are_plain(documents[i], from[i]) ? 1 : 0;
-  if (plain != 0 && plain != files.size())
-    diagnostics.error(Code::not_comparable, {},
-                      fmt::format("of `{}` and `{}`, only one is a plain policy document", files[0], files[1]),
-                      "compare roles with roles, or documents with documents");
+  std::size_t plain = 0, roles = 0;
+  for (const auto& input : inputs)
+    if (!input.documents.empty()) ++(are_plain(input.documents, input.from) ? plain : roles);
+  if (plain != 0 && roles != 0)
+    diagnostics.error(
+        Code::not_comparable, {},
+        fmt::format("of `{}` and `{}`, only one is a plain policy document", inputs[0].name, inputs[1].name),
+        "compare roles with roles, or documents with documents");
   if (plain == 0 && !kind.empty())
     diagnostics.error(Code::usage, {}, "--kind is for plain policy documents", "the inputs hold roles: leave it out");
   if (diagnostics.has_errors()) return {};
   std::vector<Side> sides;
-  const auto of = plain != 0 ? shared_kind(documents, kind, diagnostics) : std::nullopt;
-  for (std::size_t i = 0; i < files.size() && !diagnostics.has_errors(); ++i)
-    if (of)
-      sides.push_back({files[i], {read_policies(documents[i], *of, diagnostics)}, false});
+  const auto of = plain != 0 ? shared_kind(inputs, kind, diagnostics) : std::nullopt;
+  for (auto& input : inputs) {
+    if (diagnostics.has_errors()) return {};
+    if (input.documents.empty())
+      sides.push_back({input.name, {}, false});
+    else if (of)
+      sides.push_back({input.name, {read_policies(input.documents, *of, diagnostics)}, false});
     else
-      sides.push_back(read_side(files[i], std::move(documents[i]), from[i], bindings, context));
+      sides.push_back(read_side(input.name, std::move(input.documents), input.from, bindings, context));
+  }
   return sides;
 }
 

@@ -14,10 +14,17 @@ struct ReportOptions {
 };
 void add_report_options(CLI::App& command, ReportOptions& options);
 
-/// Reads an input and a later version of it. Plain policy documents are compared as such: `kind` says what they are,
+/// An input as it was read, before it is known what it is. Without documents there is no such version.
+struct VersionInput {
+  std::string name;
+  std::string from;  ///< the reader; empty where the content is to tell
+  std::vector<Document> documents;
+};
+
+/// An input and a later version of it. Plain policy documents are read as such: `kind` says what they are,
 /// `permissions` or `trust`, where their content does not tell. None after errors.
-std::vector<Side> read_versions(const std::vector<std::string>& files, const SideOptions& options,
-                                const std::string& kind, const Bindings& bindings, Context& context);
+std::vector<Side> read_versions(std::vector<VersionInput> inputs, const std::string& kind, const Bindings& bindings,
+                                Context& context);
 
 /// Every role of either side, with its partner. The sides have been aligned.
 std::vector<ReviewRow> review_sides(const Side& before, const Side& after, const SideNames& names,

@@ -20,7 +20,7 @@ using std::chrono::milliseconds;
 
 /// Runs a shell with a script as its input. Whatever happens, no child is left, not even a dead one.
 Outcome run_script(const std::string& script, Limits limits = {}) {
-  const auto outcome = run_program("/bin/sh", script, {"PATH=/usr/bin:/bin"}, limits);
+  const auto outcome = run_program("/bin/sh", {}, script, {"PATH=/usr/bin:/bin"}, limits);
   EXPECT_EQ(waitpid(-1, nullptr, WNOHANG), -1);
   EXPECT_EQ(errno, ECHILD);
   return outcome;
@@ -48,7 +48,7 @@ TEST(Process, HandsBackWhatAProgramWrites) {
 
 TEST(Process, GivesTheWholeInput) {
   const std::string input(5'000'000, 'x');
-  EXPECT_EQ(run_program("/bin/cat", input, {}, {}).output, input);
+  EXPECT_EQ(run_program("/bin/cat", {}, input, {}, {}).output, input);
 }
 
 TEST(Process, NamesASignal) {
@@ -58,7 +58,7 @@ TEST(Process, NamesASignal) {
 }
 
 TEST(Process, SaysWhyNothingStarted) {
-  const auto outcome = run_program("/nowhere/program", "", {}, {});
+  const auto outcome = run_program("/nowhere/program", {}, "", {}, {});
   EXPECT_EQ(outcome.ending, Ending::not_started);
   EXPECT_EQ(outcome.number, ENOENT);
 }
@@ -106,7 +106,7 @@ TEST(Process, LeavesAloneWhatIsNotItsOwn) {
     pause();
     _exit(0);
   }
-  run_program("/bin/sh", "exit 0", {}, {});
+  run_program("/bin/sh", {}, "exit 0", {}, {});
   EXPECT_EQ(waitpid(other, nullptr, WNOHANG), 0);
   kill(other, SIGKILL);
   EXPECT_EQ(waitpid(other, nullptr, 0), other);

@@ -1,0 +1,89 @@
+#include "commands/changed.h"
+
+#include <algorithm>
+#include <array>
+#include <filesystem>
+#include <set>
+
+#include <fmt/core.h>
+
+#include "commands/git.h"
+
+namespace rolecast {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::array<std::string_view, 3> terraform_endings = {".tf", ".tf.json", ".tfvars"};
+constexpr std::array<std::string_view, 3> document_endings = {".yaml", ".yml", ".json"};
+constexpr std::size_t shown_digits = 12;
+
+template <typename Endings>
+bool ends_in_one(std::string_view name, const Endings& endings) {
+  return std::any_of(endings.begin(), endings.end(), [&](std::string_view ending) { return name.ends_with(ending); });
+}
+
+class ChangedInputs {
+ public:
+  ChangedInputs(std::string revision, std::string top) : revision_(std::move(revision)), top_(std::move(top)) {}
+
+  void add(const git::Change& change) {
+    const bool is_file = add_folder(change.before) + add_folder(change.after) == 0;
+    const auto& name = change.after.empty() ? change.before : change.after;
+    // the stacks that the manifest of a cloud assembly names are files of their own
+    if (is_file && ends_in_one(name, document_endings) && fs::path(name).filename() != "manifest.json")
+      inputs_.push_back(
+          {change.before.empty() ? "" : committed(change.before), change.after.empty() ? "" : top_ + change.after});
+  }
+
+  std::vector<ChangedInput> take() { return std::move(inputs_); }
+
+ private:
+  std::string committed(const std::string& path) const { return fmt::format("git:{}:{}", revision_, path); }
+
+  /// Whether the file belongs to a folder that is one input.
+  bool add_folder(const std::string& path) {
+    if (path.empty()) return false;
+    const auto folder = fs::path(path).parent_path().string();
+    const bool is_terraform = ends_in_one(path, terraform_endings);
+    const auto here = top_ + (folder.empty() ? "." : folder), there = committed(folder);
+    const auto listed = is_terraform || path.ends_with(".json") ? git::list(*git::parse(there)) : std::nullopt;
+    const auto was_there = [&](const auto& is_one) {
+      return listed && std::any_of(listed->files.begin(), listed->files.end(), is_one);
+    };
+    const auto is_part = [&](const std::string& name) {
+      return is_terraform ? ends_in_one(name, terraform_endings) : name == "trust.json";
+    };
+    const bool was = was_there(is_part), is = holds(here, is_part);
+    if (!is_terraform && !(path.ends_with(".json") && (was || is))) return false;
+    if (known_.insert(folder).second) inputs_.push_back({was ? there : "", is ? here : ""});
+    return true;
+  }
+
+  template <typename IsPart>
+  static bool holds(const std::string& folder, IsPart is_part) {
+    std::error_code fault;
+    for (fs::directory_iterator at(folder, fault), end; !fault && at != end; at.increment(fault))
+      if (is_part(at->path().filename().string())) return true;
+    return false;
+  }
+
+  std::string revision_, top_;
+  std::set<std::string> known_;  // folders
+  std::vector<ChangedInput> inputs_;
+};
+
+}  // namespace
+
+std::vector<ChangedInput> changed_inputs(const std::string& base, Diagnostics& diagnostics) {
+  const auto commit = git::commit_of(base, diagnostics);
+  if (!commit) return {};
+  const auto top = git::way_to_top(diagnostics);
+  const auto changes = git::changes_since(*commit, diagnostics);
+  const bool is_plain = !base.ends_with("...") && base.find(':') == std::string::npos;
+  ChangedInputs inputs(is_plain ? base : commit->substr(0, shown_digits), top);
+  for (const auto& change : changes) inputs.add(change);
+  return inputs.take();
+}
+
+}  // namespace rolecast

@@ -1,0 +1,45 @@
+// Files of a git repository as they were: `git:REV:PATH`, and what changed since.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "source/diagnostic.h"
+
+namespace rolecast::git {
+
+/// A file or folder of a commit. The path counts from the top of the repository; one that begins with `./` or `../`,
+/// from the current folder.
+struct Path {
+  std::string revision, path;
+};
+
+/// Nothing where this is no `git:REV:PATH`. gitrevisions(7), "<rev>:<path>".
+std::optional<Path> parse(std::string_view name);
+
+/// Reads the file that `name` means. Returns what went wrong, or nothing. Neither filters nor links are followed.
+std::string read_file(const Path& name, std::string& text);
+
+/// What a folder of a commit holds; nothing where it is none.
+struct Folder {
+  std::vector<std::string> files, folders, others;  ///< the last are links and submodules
+};
+std::optional<Folder> list(const Path& name);
+
+/// The commit that `revision` names, and for `REV...` the last one that it and HEAD share. Nothing, and an error, where
+/// there is none.
+std::optional<std::string> commit_of(const std::string& revision, Diagnostics& diagnostics);
+
+/// A file that differs between a commit and the work tree; paths count from the top, empty where there is no file.
+struct Change {
+  std::string before, after;
+};
+/// Sorted by path. New files are among them, unless they are ignored; a file that was renamed is one change.
+std::vector<Change> changes_since(const std::string& commit, Diagnostics& diagnostics);
+
+/// What leads from the current folder to the top of the repository: `../` or nothing.
+std::string way_to_top(Diagnostics& diagnostics);
+
+}  // namespace rolecast::git
