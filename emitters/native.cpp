@@ -64,9 +64,41 @@ Node role(const Role& role) {
   return map;
 }
 
+/// What a key of an expectation holds; null where it is missing.
+Node context(const Node& condition) {
+  Node map = Node::map();
+  for (const auto& op : condition.entries)
+    for (const auto& entry : op.value.entries) map.add(entry.key, op.key.text == "Null" ? Node() : entry.value);
+  return map;
+}
+
+Node expectation(const Node& statement) {
+  Node map = Node::map();
+  for (const auto& [element, value, comment] : statement.entries) {
+    if (element.text == "Action") map.add("action", value);
+    if (element.text == "Resource") map.add("resource", value);
+    if (element.text == "Principal") map.add("principal", value);
+    if (element.text == "Condition") map.add("context", context(value));
+  }
+  return map;
+}
+
+Node expectations(const Expectations& all) {
+  Node map = Node::map();
+  const auto add = [&](const char* key, const Policy& policy) {
+    if (policy.statements.empty()) return;
+    Node& list = map.add(key, Node::list());
+    const Node whole = document(policy, spelled);
+    for (const auto& statement : whole.find("Statement")->items) list.items.push_back(expectation(statement));
+  };
+  add("allow", all.allowed);
+  add("deny", all.denied);
+  return map;
+}
+
 /// A `$` right before a reference: the native form has no spelling for it, `$${` being the escape.
 void refuse_dollar_before_reference(const Model& model, Diagnostics& diagnostics) {
-  for_each_text(model, [&](const Text& text) {
+  for_each_text_and_expectation(model, [&](const Text& text) {
     const auto& pieces = text.pieces();
     for (std::size_t i = 1; i < pieces.size(); ++i)
       if (pieces[i].is_reference && !pieces[i - 1].is_reference && pieces[i - 1].text.ends_with('$'))
@@ -76,7 +108,12 @@ void refuse_dollar_before_reference(const Model& model, Diagnostics& diagnostics
 }
 
 std::vector<OutputFile> emit(const Model& model, const Settings&, Diagnostics& diagnostics) {
-  return {{model.stem + ".yaml", yaml::write(native_form(model, diagnostics)), {}}};
+  Node form = native_form(model, diagnostics);
+  auto& roles = form.entries.back().value.entries;
+  for (std::size_t i = 0; i < roles.size(); ++i)
+    if (const auto& expected = model.roles[i].expectations; !expected.empty())
+      roles[i].value.add("expect", expectations(expected));
+  return {{model.stem + ".yaml", yaml::write(form), {}}};
 }
 
 }  // namespace

@@ -200,7 +200,7 @@ void add_without_x(Spellings& spellings) {
 }
 
 void rename(Model& model, const TextByName& names) {
-  for_each_text(model, [&](Text& text) { text = text.bound(names); });
+  for_each_text_and_expectation(model, [&](Text& text) { text = text.bound(names); });
   for (auto& parameter : model.parameters)
     if (const auto name = names.find(parameter.name); name != names.end())
       parameter.name = name->second.pieces().front().text;

@@ -109,6 +109,7 @@ std::string run(Context& context) {
     add_import(app, context);
     add_diff(app, context);
     add_review(app, context);
+    add_test(app, context);
     add_parity(app, context);
     add_explain(app, context);
     add_schema(app, context);

@@ -74,7 +74,7 @@ void unknown_name(const std::vector<Model>& models, const std::string& name, Dia
 }  // namespace
 
 void replace(Model& model, const TextByName& values) {
-  for_each_text(model, [&](Text& text) { text = text.bound(values); });
+  for_each_text_and_expectation(model, [&](Text& text) { text = text.bound(values); });
   std::erase_if(model.parameters, [&](const Parameter& parameter) { return values.contains(parameter.name); });
 }
 

@@ -84,7 +84,7 @@ void check_references(const Model& model, Diagnostics& diagnostics) {
   const auto errors = diagnostics.errors();
   std::unordered_map<std::string_view, std::string> hints;  // finding the nearest name is the slow part
   for (const auto& parameter : model.parameters) declared.insert(parameter.name);
-  for_each_text(model, [&](const Text& text) {
+  for_each_text_and_expectation(model, [&](const Text& text) {
     for (const auto& piece : text.pieces()) {
       if (!piece.is_reference || find_built_in(piece.text)) continue;
       used.insert(piece.text);

@@ -112,6 +112,16 @@ void check_policies(const Role& role, Diagnostics& diagnostics) {
   }
 }
 
+/// Each entry by itself: with a principal it is about the trust policy.
+void check_expectations(const Expectations& expectations, Diagnostics& diagnostics) {
+  for (const auto* policy : {&expectations.allowed, &expectations.denied})
+    for (const auto& entry : policy->statements) {
+      Policy alone;
+      alone.statements.push_back(entry);
+      check_policy(alone, entry.principal ? PolicyKind::trust : PolicyKind::permissions, diagnostics);
+    }
+}
+
 }  // namespace
 
 void check_role(const Role& role, Diagnostics& diagnostics) {
@@ -123,6 +133,7 @@ void check_role(const Role& role, Diagnostics& diagnostics) {
   check_managed_policies(role, diagnostics);
   check_tags(role, diagnostics);
   check_policies(role, diagnostics);
+  check_expectations(role.expectations, diagnostics);
 }
 
 }  // namespace rolecast

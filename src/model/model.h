@@ -107,6 +107,15 @@ struct Parameter {
   }
 };
 
+/// What a role file expects of its role, which is no part of the role. Each statement stands for all requests that it
+/// matches: every one is to be allowed, or none. Those with a principal are about the trust policy. What a context key
+/// holds stands under `StringLike`, and one that is missing under `Null`, whatever kind the key is of.
+struct Expectations {
+  Policy allowed, denied;
+  bool empty() const { return allowed.statements.empty() && denied.statements.empty(); }
+  friend bool operator==(const Expectations&, const Expectations&) { return true; }
+};
+
 struct Role {
   bool damaged = false;
   std::string id;
@@ -119,6 +128,7 @@ struct Role {
   std::vector<Tag> tags;
   std::optional<Policy> trust;  ///< check() requires it
   std::vector<InlinePolicy> policies;
+  Expectations expectations;
   Span span, max_session_duration_span;
   bool operator==(const Role&) const = default;
 };
@@ -142,6 +152,9 @@ std::set<std::string, std::less<>> references(const Model& model);
 /// Calls `visit` with every Text of the model: Model& gives Text&, const Model& gives const Text&.
 template <typename AnyModel, typename Visit>
 void for_each_text(AnyModel& model, Visit visit);
+/// The same with those of what is expected of the roles.
+template <typename AnyModel, typename Visit>
+void for_each_text_and_expectation(AnyModel& model, Visit visit);
 
 }  // namespace rolecast
 

@@ -50,4 +50,13 @@ void for_each_text(AnyModel& model, Visit visit) {
   }
 }
 
+template <typename AnyModel, typename Visit>
+void for_each_text_and_expectation(AnyModel& model, Visit visit) {
+  for_each_text(model, visit);
+  for (auto& role : model.roles) {
+    for_each_text_in_policy(role.expectations.allowed, visit);
+    for_each_text_in_policy(role.expectations.denied, visit);
+  }
+}
+
 }  // namespace rolecast

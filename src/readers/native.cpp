@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <iterator>
 #include <set>
 
 #include <fmt/core.h>
@@ -9,6 +10,7 @@
 #include "model/document.h"
 #include "readers/catalogue.h"
 #include "readers/expand.h"
+#include "readers/expectation.h"
 #include "syntax/fields.h"
 
 namespace rolecast {
@@ -63,9 +65,20 @@ class RoleFile {
     if (const Node* policies = fields.take("policies"))
       for (auto& policy : read_inline_policies(*policies, where, diagnostics_))
         role.policies.push_back(std::move(policy));
+    if (const Node* expect = fields.take("expect"))
+      add_expectations(read_expectations(*expect, where, diagnostics_), role.expectations);
     if (with && is_map(*with, "`with`")) refuse_unknown_parameters(*with, known_, diagnostics_);
     role.damaged = !fields.finish();
     return role;
+  }
+
+  /// To those of the template.
+  static void add_expectations(Expectations own, Expectations& all) {
+    const auto append = [](Policy& from, Policy& to) {
+      std::move(from.statements.begin(), from.statements.end(), std::back_inserter(to.statements));
+    };
+    append(own.allowed, all.allowed);
+    append(own.denied, all.denied);
   }
 
   void attributes(Fields& fields, Role& role) {

@@ -294,6 +294,9 @@ constexpr auto rows = std::to_array<CodeRow>({
     {Code::attribute_changed, "an attribute of a role was changed",
      "Name, path, description, session, tags, permissions boundary, managed policies, names of policies and defaults of "
      "parameters are attributes. What a change of them means for access is said apart."},
+    {Code::nothing_to_test, "nothing is expected",
+     "`rolecast test` decides the entries under `expect`, and there are none in the files that were given. A test run "
+     "that tests nothing would look like one that passed. Add an `allow` or a `deny` to a role."},
 
     {Code::internal, "error in rolecast",
      "The program found that its own result is wrong, such as an output that does not read back as the role it was "
