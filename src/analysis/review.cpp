@@ -251,4 +251,8 @@ void doubt_permissions(RoleReview& review, const std::string& reason) {
   for (auto* excess : {&review.permissions.gained, &review.permissions.lost}) doubt(*excess, reason);
 }
 
+void doubt_trust(RoleReview& review, const std::string& reason) {
+  for (auto* excess : {&review.trust.gained, &review.trust.lost}) doubt(*excess, reason);
+}
+
 }  // namespace rolecast

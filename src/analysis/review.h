@@ -49,5 +49,7 @@ RoleReview review_roles(const RoleOf& before, const RoleOf& after, const CommonN
 
 /// Leaves the permissions undecided, since one of the inputs may not hold all of them.
 void doubt_permissions(RoleReview& review, const std::string& reason);
+/// The same of the trust policy, for what both parts depend on.
+void doubt_trust(RoleReview& review, const std::string& reason);
 
 }  // namespace rolecast

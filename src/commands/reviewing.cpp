@@ -132,6 +132,17 @@ std::vector<Side> read_versions(std::vector<VersionInput> inputs, const std::str
   return sides;
 }
 
+namespace {
+
+/// Whether both may be in different accounts or regions, since another provider makes them. In two formats it is
+/// spelled in two ways.
+bool has_moved(const Model* before, const Model* after) {
+  if (!before || !after || before->format != after->format) return false;
+  return !before->deployed_with || before->deployed_with != after->deployed_with;
+}
+
+}  // namespace
+
 std::vector<ReviewRow> review_sides(const Side& before, const Side& after, const SideNames& names,
                                     const Sources& sources) {
   auto models = models_of(before);
@@ -140,6 +151,9 @@ std::vector<ReviewRow> review_sides(const Side& before, const Side& after, const
   std::vector<ReviewRow> rows;
   for (const auto& pair : pair_roles(before, after, names, common, sources)) {
     auto review = review_roles(pair.first, pair.second, common);
+    if (before.name != after.name && has_moved(pair.first.model, pair.second.model))
+      for (const auto doubt : {doubt_trust, doubt_permissions})
+        doubt(review, "its provider changed: the role may be in another account or region");
     for (const auto* side : {&before, &after})
       if (side->is_partial)
         doubt_permissions(review, fmt::format("`{}` may not hold all that belongs to the role", side->name));

@@ -121,15 +121,17 @@ void check_pairs(const std::vector<Side>& sides, const Bindings& pairs, const So
   }
 }
 
+bool is_defined_alike(const Parameter& a, const Parameter& b) { return a.defined_by && a.defined_by == b.defined_by; }
+
 /// Whether the other side has a parameter of this name that need not be what `computed` is. One that an import made of
 /// the same expression is, and so is what both sides have looked up under one name.
 bool is_ambiguous(const Parameter& computed, const Side& side, const Side& other, Inputs inputs) {
   if (side.name == other.name) return false;
   const auto is_another = [&](const Parameter& parameter) {
     constexpr std::string_view looked_up = "{{resolve:";
-    const bool is_one_expression = parameter.stands_for == computed.stands_for;
-    const bool is_shared =
-        is_one_expression && (inputs == Inputs::versions || computed.stands_for.starts_with(looked_up));
+    const bool is_shared = parameter.stands_for == computed.stands_for &&
+                           (inputs == Inputs::versions ? is_defined_alike(parameter, computed)
+                                                       : computed.stands_for.starts_with(looked_up));
     return folded(parameter.name) == folded(computed.name) && !is_shared &&
            !(parameter.stands_for.empty() && parameter.description == std::string(stands_for) + computed.stands_for);
   };
@@ -138,9 +140,14 @@ bool is_ambiguous(const Parameter& computed, const Side& side, const Side& other
   });
 }
 
+std::string own_name(const std::string& name, std::ptrdiff_t side, Inputs inputs) {
+  if (inputs == Inputs::independent) return fmt::format("{} of input {}", name, side + 1);
+  return fmt::format("{} {}", name, side == 0 ? "before" : "after");
+}
+
 /// What two inputs compute is not the same because it is spelled alike: `!GetAtt Bucket.Arn` is another bucket in
-/// another template. Gives such values names of their own.
-void tell_apart(std::vector<Side>& sides, Inputs inputs) {
+/// another template, and in another version where its definition changed. Gives such values names of their own.
+void tell_apart(std::vector<Side>& sides, Inputs inputs, Diagnostics& diagnostics) {
   std::vector<std::pair<Model*, TextByName>> changes;
   for (auto& side : sides)
     for (auto& model : side.models) {
@@ -148,9 +155,14 @@ void tell_apart(std::vector<Side>& sides, Inputs inputs) {
       for (const auto& parameter : model.parameters) {
         const auto begin = &side == &sides.front() ? sides.begin() + 1 : sides.begin();
         const auto end = &side == &sides.front() ? sides.end() : sides.begin() + 1;
-        if (!parameter.stands_for.empty() &&
-            std::any_of(begin, end, [&](const Side& other) { return is_ambiguous(parameter, side, other, inputs); }))
-          own[parameter.name].append_reference(fmt::format("{} of input {}", parameter.name, &side - &sides[0] + 1));
+        if (parameter.stands_for.empty() ||
+            std::none_of(begin, end, [&](const Side& other) { return is_ambiguous(parameter, side, other, inputs); }))
+          continue;
+        if (inputs == Inputs::versions && &side == &sides.back())
+          diagnostics.note(Code::deferred_expression, parameter.span,
+                           fmt::format("`{}` need not be what it was: what defines it changed, or stands elsewhere",
+                                       parameter.stands_for));
+        own[parameter.name].append_reference(own_name(parameter.name, &side - sides.data(), inputs));
       }
       changes.emplace_back(&model, std::move(own));
     }
@@ -232,7 +244,7 @@ void align(std::vector<Side>& sides, const SideNames& names, Inputs inputs, Cont
   name_alike(sides);
   bind_all(sides, spelled, context.diagnostics);
   check_pairs(sides, names.roles, context.sources, context.diagnostics);
-  if (!context.diagnostics.has_errors()) tell_apart(sides, inputs);
+  if (!context.diagnostics.has_errors()) tell_apart(sides, inputs, context.diagnostics);
 }
 
 std::vector<RolePair> pair_roles(const Side& first, const Side& second, const SideNames& names,

@@ -29,7 +29,7 @@ struct SideOptions {
 void add_side_options(CLI::App& command, SideOptions& options);
 
 /// When two inputs compute one value: `!GetAtt Bucket.Arn` is another bucket in another template, but the same in
-/// another version of it.
+/// another version of it where what it says about the bucket is the same.
 enum class Inputs : std::uint8_t { independent, versions };
 
 /// Names with what they mean, read from the options.

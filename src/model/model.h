@@ -100,6 +100,9 @@ struct Parameter {
   bool is_given = false;        ///< a value for it was taken into account on reading, so nothing needs to refer to it
   std::string stands_for = {};  ///< the expression of the input that computes it; empty where the deployment gives it
 
+  /// All that the input says about what the expression is made of, in one spelling; nothing where it does not say all.
+  std::optional<std::string> defined_by = std::string();
+
   /// An expression is no part of what a parameter is: written out, it is one that the deployment gives.
   bool operator==(const Parameter& other) const {
     return name == other.name && description == other.description && pattern == other.pattern &&
@@ -141,6 +144,9 @@ struct Model {
   bool documents_only = false;  ///< the input says nothing of a role's name, path, description, session and tags
   Span span;                    ///< of the roles
   std::string format;           ///< the name of the reader that made it
+  /// All that the input says about the provider that deploys the roles, in one spelling: another one may have another
+  /// account or region. Nothing where it does not say all.
+  std::optional<std::string> deployed_with = std::string();
 
   /// Where it came from is no part of what a model means.
   bool operator==(const Model& other) const { return parameters == other.parameters && roles == other.roles; }

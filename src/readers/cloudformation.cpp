@@ -6,6 +6,7 @@
 #include <fmt/core.h>
 
 #include "readers/cloudformation/attached_policies.h"
+#include "readers/cloudformation/definitions.h"
 #include "readers/cloudformation/intrinsics.h"
 #include "readers/cloudformation/role_properties.h"
 
@@ -80,6 +81,7 @@ class TemplateReader {
     if (model_.roles.empty() && diagnostics_.errors() == errors_) report_no_roles(resources);
     model_.damaged = diagnostics_.errors() > errors_;
     values_.move_to(model_);
+    define_computed(model_, file_);
     report_used(parameters_, model_, diagnostics_);
     return std::move(model_);
   }

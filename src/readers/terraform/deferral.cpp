@@ -8,18 +8,6 @@
 namespace rolecast::terraform {
 namespace {
 
-/// The loop variables that a node binds for what stands inside of it.
-std::string_view names_bound_by(const Node& node) {
-  const std::string_view tag = node.tag;
-  const bool is_loop = tag.starts_with("for ") || tag.starts_with("directive for ");
-  return is_loop ? tag.substr(tag.rfind(' ') + 1) : std::string_view();
-}
-
-bool binds(std::string_view names, std::string_view name) {
-  const auto comma = std::min(names.find(','), names.size());
-  return names.substr(0, comma) == name || (comma < names.size() && names.substr(comma + 1) == name);
-}
-
 /// Whether all that is wrong with an expression is that there is nothing where it leads.
 bool has_no_value(const Diagnostics& findings) {
   return std::all_of(findings.all().begin(), findings.all().end(), [](const Diagnostic& finding) {

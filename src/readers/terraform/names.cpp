@@ -7,6 +7,7 @@
 #include "model/pattern.h"
 #include "model/vocabulary.h"
 #include "readers/deferred.h"
+#include "readers/terraform/definitions.h"
 
 namespace rolecast::terraform {
 namespace {
@@ -216,6 +217,7 @@ void Names::settle(Model& model, const GivenValues& given_values, Evaluator& eva
     text = std::move(named);
   });
   deferred.move_to(model);
+  define_computed(model, configuration_, provider_);
 }
 
 }  // namespace rolecast::terraform

@@ -70,4 +70,15 @@ Address address_of(std::string_view reference) {
   return address;
 }
 
+std::string_view names_bound_by(const Node& node) {
+  const std::string_view tag = node.tag;
+  const bool is_loop = tag.starts_with("for ") || tag.starts_with("directive for ");
+  return is_loop ? tag.substr(tag.rfind(' ') + 1) : std::string_view();
+}
+
+bool binds(std::string_view names, std::string_view name) {
+  const auto comma = std::min(names.find(','), names.size());
+  return names.substr(0, comma) == name || (comma < names.size() && names.substr(comma + 1) == name);
+}
+
 }  // namespace rolecast::terraform

@@ -32,4 +32,9 @@ struct Address {
 /// Everything is empty where `reference` names neither.
 Address address_of(std::string_view reference);
 
+/// The loop variables that a node binds for what stands inside of it: `v` or `k,v`; empty where it binds none.
+std::string_view names_bound_by(const Node& node);
+/// Whether `name` is one of them.
+bool binds(std::string_view names, std::string_view name);
+
 }  // namespace rolecast::terraform

@@ -34,6 +34,8 @@ class RoleReader {
     give_ids();
     for (auto& planned : roles_) model.roles.push_back(std::move(planned.role));
     deferred_.move_to(model);
+    // of an expression a plan lists what it refers to, and nothing else
+    for (auto& parameter : model.parameters) parameter.defined_by.reset();
   }
 
  private:

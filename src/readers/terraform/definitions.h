@@ -1,0 +1,13 @@
+// What a Terraform configuration says about the values that only the deployment knows.
+#pragma once
+
+#include "readers/definitions.h"
+#include "readers/terraform/configuration.h"
+
+namespace rolecast::terraform {
+
+/// Sets what the computed parameters of a model are made of, and what its roles are deployed with: the configuration of
+/// the provider that they use.
+void define_computed(Model& model, const Configuration& configuration, const std::string& provider);
+
+}  // namespace rolecast::terraform

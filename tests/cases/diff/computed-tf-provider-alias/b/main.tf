@@ -1,0 +1,37 @@
+resource "aws_iam_role" "agent" {
+  provider = aws.two
+  name               = "agent"
+  assume_role_policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [{
+      Effect    = "Allow"
+      Principal = { Service = "lambda.amazonaws.com" }
+      Action    = "sts:AssumeRole"
+    }]
+  })
+}
+
+resource "aws_iam_role_policy" "files" {
+  provider = aws.two
+  name = "Files"
+  role = aws_iam_role.agent.id
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [{
+      Sid      = "Read"
+      Effect   = "Allow"
+      Action   = "s3:GetObject"
+      Resource = "arn:aws:s3:::files/*"
+    }]
+  })
+}
+
+provider "aws" {
+  alias  = "one"
+  region = "eu-west-1"
+}
+
+provider "aws" {
+  alias  = "two"
+  region = "us-east-1"
+}
