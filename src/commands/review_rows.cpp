@@ -8,6 +8,7 @@
 #include <fmt/core.h>
 
 #include "model/characters.h"
+#include "model/vocabulary.h"
 
 namespace rolecast {
 namespace {
@@ -97,7 +98,7 @@ AccessRow row_of(const RoleReview& review, const access::Finding& finding, const
   row.values.assign(finding.witness->values.begin(), finding.witness->values.end());
   const auto used = references_in(*finding.policy, *finding.statement);
   std::copy_if(row.values.begin(), row.values.end(), std::back_inserter(row.shown_values),
-               [&](const auto& value) { return used.contains(value.first); });
+               [&](const auto& value) { return used.contains(value.first) && !find_built_in(value.first); });
   return row;
 }
 

@@ -46,7 +46,7 @@ struct AccessRow {
   std::vector<ContextRow> context;         ///< of the request
   using NamedValues = std::vector<std::pair<std::string, std::string>>;
   NamedValues values;        ///< the deferred values of both sides in which the request is what it is
-  NamedValues shown_values;  ///< of these, the ones that the statement refers to
+  NamedValues shown_values;  ///< of these, the parameters that the statement refers to
   std::string reason;
 };
 

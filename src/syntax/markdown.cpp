@@ -47,8 +47,8 @@ std::size_t longest_run(std::string_view text, char sought) {
 }  // namespace
 
 std::string code(std::string_view text) {
-  const auto shown = visible(text);
-  if (shown.find_first_not_of(' ') == std::string::npos) return shown.empty() ? "*empty*" : "*blank*";
+  auto shown = visible(text);
+  if (shown.find_first_not_of(' ') == std::string::npos) shown = '"' + shown + '"';  // nothing would be seen
   const std::string fence(longest_run(shown, '`') + 1, '`');
   // one blank at either end is taken off again, and keeps backticks of the text from the fence
   const bool is_padded = fence.size() > 1 || shown.front() == ' ' || shown.back() == ' ';
