@@ -2,6 +2,7 @@
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
+#include <map>
 #include <set>
 
 #include <fmt/core.h>
@@ -121,33 +122,27 @@ void check_pairs(const std::vector<Side>& sides, const Bindings& pairs, const So
   }
 }
 
-bool is_defined_alike(const Parameter& a, const Parameter& b) { return a.defined_by && a.defined_by == b.defined_by; }
+bool is_import_of(const Parameter& parameter, const Parameter& computed) {
+  return parameter.stands_for.empty() && parameter.description == std::string(stands_for) + computed.stands_for;
+}
 
 /// Whether the other side has a parameter of this name that need not be what `computed` is. One that an import made of
 /// the same expression is, and so is what both sides have looked up under one name.
-bool is_ambiguous(const Parameter& computed, const Side& side, const Side& other, Inputs inputs) {
+bool is_ambiguous(const Parameter& computed, const Side& side, const Side& other) {
   if (side.name == other.name) return false;
   const auto is_another = [&](const Parameter& parameter) {
     constexpr std::string_view looked_up = "{{resolve:";
-    const bool is_shared = parameter.stands_for == computed.stands_for &&
-                           (inputs == Inputs::versions ? is_defined_alike(parameter, computed)
-                                                       : computed.stands_for.starts_with(looked_up));
-    return folded(parameter.name) == folded(computed.name) && !is_shared &&
-           !(parameter.stands_for.empty() && parameter.description == std::string(stands_for) + computed.stands_for);
+    const bool is_shared = parameter.stands_for == computed.stands_for && computed.stands_for.starts_with(looked_up);
+    return folded(parameter.name) == folded(computed.name) && !is_shared && !is_import_of(parameter, computed);
   };
   return std::any_of(other.models.begin(), other.models.end(), [&](const Model& model) {
     return std::any_of(model.parameters.begin(), model.parameters.end(), is_another);
   });
 }
 
-std::string own_name(const std::string& name, std::ptrdiff_t side, Inputs inputs) {
-  if (inputs == Inputs::independent) return fmt::format("{} of input {}", name, side + 1);
-  return fmt::format("{} {}", name, side == 0 ? "before" : "after");
-}
-
 /// What two inputs compute is not the same because it is spelled alike: `!GetAtt Bucket.Arn` is another bucket in
-/// another template, and in another version where its definition changed. Gives such values names of their own.
-void tell_apart(std::vector<Side>& sides, Inputs inputs, Diagnostics& diagnostics) {
+/// another template. Gives such values names of their own.
+void tell_apart(std::vector<Side>& sides) {
   std::vector<std::pair<Model*, TextByName>> changes;
   for (auto& side : sides)
     for (auto& model : side.models) {
@@ -155,19 +150,83 @@ void tell_apart(std::vector<Side>& sides, Inputs inputs, Diagnostics& diagnostic
       for (const auto& parameter : model.parameters) {
         const auto begin = &side == &sides.front() ? sides.begin() + 1 : sides.begin();
         const auto end = &side == &sides.front() ? sides.end() : sides.begin() + 1;
-        if (parameter.stands_for.empty() ||
-            std::none_of(begin, end, [&](const Side& other) { return is_ambiguous(parameter, side, other, inputs); }))
-          continue;
-        if (inputs == Inputs::versions && &side == &sides.back())
-          diagnostics.note(Code::deferred_expression, parameter.span,
-                           fmt::format("`{}` need not be what it was: what defines it changed, or stands elsewhere",
-                                       parameter.stands_for));
-        own[parameter.name].append_reference(own_name(parameter.name, &side - sides.data(), inputs));
+        if (!parameter.stands_for.empty() &&
+            std::any_of(begin, end, [&](const Side& other) { return is_ambiguous(parameter, side, other); }))
+          own[parameter.name].append_reference(fmt::format("{} of input {}", parameter.name, &side - &sides[0] + 1));
       }
       changes.emplace_back(&model, std::move(own));
     }
   for (auto& [model, own] : changes) replace(*model, own);
 }
+
+/// The same between versions of an input: a value is another one where its definition changed.
+class Versions {
+ public:
+  Versions(std::vector<Side>& sides, Diagnostics& diagnostics) : sides_(sides), diagnostics_(diagnostics) {
+    for (const auto& side : sides) {
+      has_several_ = has_several_ || side.models.size() > 1;
+      for (const auto& model : side.models)
+        for (const auto& parameter : model.parameters)
+          by_name_[folded(parameter.name)].push_back({&side, &model, &parameter});
+    }
+  }
+
+  void tell_apart() {
+    if (sides_.front().name == sides_.back().name) return;
+    std::vector<std::pair<Model*, TextByName>> changes;
+    for (auto& side : sides_)
+      for (auto& model : side.models) {
+        TextByName own;
+        for (const auto& parameter : model.parameters)
+          if (auto name = own_name({&side, &model, &parameter}); name != parameter.name)
+            own[parameter.name].append_reference(std::move(name));
+        changes.emplace_back(&model, std::move(own));
+      }
+    for (auto& [model, own] : changes) replace(*model, own);
+  }
+
+ private:
+  struct Place {
+    const Side* side;
+    const Model* model;
+    const Parameter* parameter;
+  };
+
+  /// Of several templates in an input, each has resources of its own.
+  bool is_one_template(const Place& a, const Place& b) const { return !has_several_ || a.model->stem == b.model->stem; }
+
+  bool is_same(const Place& computed, const Place& other) const {
+    const auto &one = *computed.parameter, &two = *other.parameter;
+    return is_import_of(two, one) || (two.stands_for == one.stands_for && one.defined_by &&
+                                      one.defined_by == two.defined_by && is_one_template(computed, other));
+  }
+
+  std::string own_name(const Place& computed) {
+    const auto& name = computed.parameter->name;
+    if (computed.parameter->stands_for.empty()) return name;
+    bool is_one = true, changes = false;
+    for (const auto& other : by_name_[folded(name)]) {
+      if (other.parameter == computed.parameter) continue;
+      const bool same = is_same(computed, other), is_version = other.side != computed.side;
+      is_one = is_one && same;
+      changes = changes || (!same && is_version && is_one_template(computed, other));
+    }
+    if (is_one) return name;
+    const auto in_model = has_several_ ? fmt::format("{} of {}", name, computed.model->stem) : name;
+    if (!changes) return in_model;
+    const bool is_after = computed.side == &sides_.back();
+    if (is_after)
+      diagnostics_.note(Code::deferred_expression, computed.parameter->span,
+                        fmt::format("`{}` need not be what it was: what defines it changed, or stands elsewhere",
+                                    computed.parameter->stands_for));
+    return fmt::format("{} {}", in_model, is_after ? "after" : "before");
+  }
+
+  std::vector<Side>& sides_;
+  Diagnostics& diagnostics_;
+  std::map<std::string, std::vector<Place>> by_name_;
+  bool has_several_ = false;
+};
 
 /// The input as it was named; the file in it where that has several roles of this id.
 std::string shown(const Side& side, const RoleOf& of, const Sources& sources) {
@@ -244,7 +303,11 @@ void align(std::vector<Side>& sides, const SideNames& names, Inputs inputs, Cont
   name_alike(sides);
   bind_all(sides, spelled, context.diagnostics);
   check_pairs(sides, names.roles, context.sources, context.diagnostics);
-  if (!context.diagnostics.has_errors()) tell_apart(sides, inputs, context.diagnostics);
+  if (context.diagnostics.has_errors()) return;
+  if (inputs == Inputs::versions)
+    Versions(sides, context.diagnostics).tell_apart();
+  else
+    tell_apart(sides);
 }
 
 std::vector<RolePair> pair_roles(const Side& first, const Side& second, const SideNames& names,
