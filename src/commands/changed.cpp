@@ -15,6 +15,7 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::array<std::string_view, 3> terraform_endings = {".tf", ".tf.json", ".tfvars"};
+constexpr std::array<std::string_view, 2> configuration_endings = {".tf", ".tf.json"};
 constexpr std::array<std::string_view, 3> document_endings = {".yaml", ".yml", ".json"};
 constexpr std::size_t shown_digits = 12;
 
@@ -30,10 +31,9 @@ class ChangedInputs {
   void add(const git::Change& change) {
     const bool is_file = add_folder(change.before) + add_folder(change.after) == 0;
     const auto& name = change.after.empty() ? change.before : change.after;
-    // the stacks that the manifest of a cloud assembly names are files of their own
-    if (is_file && ends_in_one(name, document_endings) && fs::path(name).filename() != "manifest.json")
+    if (is_file && ends_in_one(name, document_endings))
       inputs_.push_back(
-          {change.before.empty() ? "" : committed(change.before), change.after.empty() ? "" : top_ + change.after});
+          {change.before.empty() ? "" : committed(change.before), change.after.empty() ? "" : on_disk(change.after)});
   }
 
   std::vector<ChangedInput> take() { return std::move(inputs_); }
@@ -41,21 +41,24 @@ class ChangedInputs {
  private:
   std::string committed(const std::string& path) const { return fmt::format("git:{}:{}", revision_, path); }
 
+  /// A file is what it is called, also where that looks like one of a commit.
+  std::string on_disk(const std::string& path) const { return (top_.empty() && git::parse(path) ? "./" : top_) + path; }
+
   /// Whether the file belongs to a folder that is one input.
   bool add_folder(const std::string& path) {
     if (path.empty()) return false;
     const auto folder = fs::path(path).parent_path().string();
     const bool is_terraform = ends_in_one(path, terraform_endings);
-    const auto here = top_ + (folder.empty() ? "." : folder), there = committed(folder);
+    const auto here = on_disk(folder.empty() ? "." : folder), there = committed(folder);
     const auto listed = is_terraform || path.ends_with(".json") ? git::list(*git::parse(there)) : std::nullopt;
     const auto was_there = [&](const auto& is_one) {
       return listed && std::any_of(listed->files.begin(), listed->files.end(), is_one);
     };
     const auto is_part = [&](const std::string& name) {
-      return is_terraform ? ends_in_one(name, terraform_endings) : name == "trust.json";
+      return is_terraform ? ends_in_one(name, configuration_endings) : name == "trust.json";
     };
     const bool was = was_there(is_part), is = holds(here, is_part);
-    if (!is_terraform && !(path.ends_with(".json") && (was || is))) return false;
+    if (!was && !is) return false;
     if (known_.insert(folder).second) inputs_.push_back({was ? there : "", is ? here : ""});
     return true;
   }

@@ -13,6 +13,7 @@
 namespace rolecast::git {
 namespace {
 
+namespace fs = std::filesystem;
 constexpr std::string_view prefix = "git:";
 constexpr std::string_view large_file = "version https://git-lfs.github.com/spec/";  // begins a pointer of Git LFS
 
@@ -54,7 +55,7 @@ std::vector<std::string> split(std::string_view text, char separator) {
 /// As git takes it; nothing where it leaves the repository.
 std::string object(const Path& name) {
   const bool is_relative = name.path.starts_with("./") || name.path.starts_with("../") || name.path == ".";
-  auto path = std::filesystem::path(name.path).lexically_normal().string();
+  auto path = fs::path(name.path).lexically_normal().string();
   while (path.starts_with('/')) path.erase(0, 1);
   if (path.ends_with('/')) path.pop_back();
   if (path == ".") path.clear();
@@ -69,15 +70,6 @@ std::optional<Path> parse(std::string_view name) {
   const auto colon = name.find(':');
   if (colon == std::string_view::npos) return {};
   return Path{std::string(name.substr(0, colon)), std::string(name.substr(colon + 1))};
-}
-
-std::string read_file(const Path& name, std::string& text) {
-  if (name.revision.empty() || name.revision.starts_with('-')) return "it names no revision";
-  auto outcome = run({"cat-file", "blob", object(name)});
-  if (!is_good(outcome)) return fault_of(outcome);
-  if (outcome.output.starts_with(large_file)) return "it is kept in Git LFS, and this is only a pointer to it";
-  text = std::move(outcome.output);
-  return {};
 }
 
 std::optional<Folder> list(const Path& name) {
@@ -97,6 +89,26 @@ std::optional<Folder> list(const Path& name) {
   return folder;
 }
 
+namespace {
+
+bool is_link(const Path& name) {
+  const fs::path path = name.path;
+  const auto folder = list({name.revision, path.has_parent_path() ? path.parent_path().string() : std::string()});
+  return folder && std::find(folder->others.begin(), folder->others.end(), path.filename()) != folder->others.end();
+}
+
+}  // namespace
+
+std::string read_file(const Path& name, std::string& text) {
+  if (name.revision.empty() || name.revision.starts_with('-')) return "it names no revision";
+  if (is_link(name)) return "it is a link, and links of a commit are not followed";
+  auto outcome = run({"cat-file", "blob", object(name)});
+  if (!is_good(outcome)) return fault_of(outcome);
+  if (outcome.output.starts_with(large_file)) return "it is kept in Git LFS, and this is only a pointer to it";
+  text = std::move(outcome.output);
+  return {};
+}
+
 std::optional<std::string> commit_of(const std::string& revision, Diagnostics& diagnostics) {
   constexpr std::string_view dots = "...";
   const bool is_shared = revision.ends_with(dots);
@@ -109,10 +121,10 @@ std::optional<std::string> commit_of(const std::string& revision, Diagnostics& d
   auto outcome = run({"rev-parse", "--verify", "--quiet", "--end-of-options", named + "^{commit}"});
   if (is_good(outcome) && is_shared) outcome = run({"merge-base", first_line(outcome.output), "HEAD"});
   if (is_good(outcome)) return first_line(outcome.output);
-  diagnostics.error(
-      Code::unreadable, {},
-      fmt::format("git knows no commit `{}`{}", revision, outcome.errors.empty() ? "" : ": " + fault_of(outcome)),
-      "in a shallow clone it has to be fetched first: `git fetch origin BRANCH`");
+  const bool has_answered = outcome.ending == Ending::exited && outcome.errors.empty();
+  diagnostics.error(Code::unreadable, {},
+                    fmt::format("git knows no commit `{}`{}", revision, has_answered ? "" : ": " + fault_of(outcome)),
+                    "in a shallow clone it has to be fetched first: `git fetch origin BRANCH`");
   return {};
 }
 

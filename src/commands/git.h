@@ -19,7 +19,7 @@ struct Path {
 /// Nothing where this is no `git:REV:PATH`. gitrevisions(7), "<rev>:<path>".
 std::optional<Path> parse(std::string_view name);
 
-/// Reads the file that `name` means. Returns what went wrong, or nothing. Neither filters nor links are followed.
+/// Reads the file that `name` means. Returns what went wrong, or nothing. No filter runs, and a link is refused.
 std::string read_file(const Path& name, std::string& text);
 
 /// What a folder of a commit holds; nothing where it is none.
