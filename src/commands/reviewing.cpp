@@ -138,6 +138,10 @@ namespace {
 /// spelled in two ways.
 bool has_moved(const Model* before, const Model* after) {
   if (!before || !after || before->format != after->format) return false;
+  const auto is_state = [](const Model* model) {
+    return model->format == "terraform-plan" && model->deployed_with == "";
+  };
+  if (is_state(before) || is_state(after)) return false;
   return !before->deployed_with || before->deployed_with != after->deployed_with;
 }
 

@@ -2,6 +2,7 @@
 
 #include <fmt/core.h>
 
+#include "readers/definitions.h"
 #include "readers/terraform_plan/resources.h"
 #include "readers/terraform_plan/roles.h"
 
@@ -46,6 +47,29 @@ bool is_whole(const Node& node, Diagnostics& diagnostics) {
   return true;
 }
 
+/// What the configuration gives to its providers: constants, and the values of variables. Tags do not say where a role
+/// is; a state says nothing of providers.
+std::string deployed_with(const Node& document) {
+  const Node* configuration = document.find("configuration");
+  const Node* providers = configuration ? configuration->find("provider_config") : nullptr;
+  const Node* variables = document.find("variables");
+  std::string text;
+  if (!providers) return text;
+  for (const auto& [name, provider, comment] : providers->entries) {
+    const Node* expressions = provider.find("expressions");
+    auto own = expressions ? *expressions : Node::map();
+    std::erase_if(own.entries, [](const Entry& entry) {
+      return entry.key.text == "default_tags" || entry.key.text == "ignore_tags";
+    });
+    text += name.text + " = " + canonical(own) + "\n";
+  }
+  if (variables)
+    for (const auto& [name, value, comment] : variables->entries)
+      if (text.find("\"var." + name.text + "\"") != std::string::npos)
+        text += name.text + " = " + canonical(value) + "\n";
+  return text;
+}
+
 Model read_plan(const std::vector<Document>& documents, Sources&, Diagnostics& diagnostics) {
   const auto& [stem, node, path, folder, given] = documents.front();
   Model model;
@@ -56,6 +80,7 @@ Model read_plan(const std::vector<Document>& documents, Sources&, Diagnostics& d
   if (model.roles.empty() && diagnostics.errors() == errors)
     diagnostics.error(Code::no_roles, node.span, "there is no `aws_iam_role` after the apply",
                       "a state is printed by `terraform show -json`, a plan by `terraform show -json PLANFILE`");
+  model.deployed_with = deployed_with(node);
   model.damaged = diagnostics.errors() > errors;
   return model;
 }
