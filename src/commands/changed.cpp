@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <filesystem>
+#include <iterator>
 #include <set>
 
 #include <fmt/core.h>
@@ -28,13 +29,16 @@ class ChangedInputs {
  public:
   ChangedInputs(std::string revision, std::string top) : revision_(std::move(revision)), top_(std::move(top)) {}
 
+  /// A side that is in a folder which is one input is compared with that folder; the other may be a file of its own.
   void add(const git::Change& change) {
-    const bool is_file = add_folder(change.before) + add_folder(change.after) == 0;
-    const auto& name = change.after.empty() ? change.before : change.after;
-    if (is_file && ends_in_one(name, document_endings))
-      inputs_.push_back(
-          {change.before.empty() ? "" : committed(change.before), change.after.empty() ? "" : on_disk(change.after)});
+    const auto is_file = [&](const std::string& path) {
+      return !add_folder(path) && ends_in_one(path, document_endings);
+    };
+    const bool was = is_file(change.before), is = is_file(change.after);
+    if (was || is) inputs_.push_back({was ? committed(change.before) : "", is ? on_disk(change.after) : ""});
   }
+
+  void add_folder_of(const std::string& terraform_file) { add_folder(terraform_file); }
 
   std::vector<ChangedInput> take() { return std::move(inputs_); }
 
@@ -76,6 +80,27 @@ class ChangedInputs {
   std::vector<ChangedInput> inputs_;
 };
 
+/// What a configuration would call a changed file that is none of its own.
+std::vector<std::string> names_of(const std::vector<git::Change>& changes) {
+  std::set<std::string> names;
+  for (const auto& change : changes)
+    for (const auto& path : {change.before, change.after})
+      if (!path.empty() && !ends_in_one(path, terraform_endings)) names.insert(fs::path(path).filename().string());
+  return {names.begin(), names.end()};
+}
+
+/// The files of Terraform that call `file()`, `templatefile()` or their kind, and name a changed file.
+std::vector<std::string> readers_of(const std::vector<git::Change>& changes, Diagnostics& diagnostics) {
+  const auto naming = git::terraform_with(names_of(changes), diagnostics);
+  if (naming.empty()) return {};
+  const auto reading = git::terraform_with({"file"}, diagnostics);
+  const std::set<std::string> both(reading.begin(), reading.end());
+  std::vector<std::string> result;
+  std::copy_if(naming.begin(), naming.end(), std::back_inserter(result),
+               [&](const std::string& path) { return both.count(path) > 0; });
+  return result;
+}
+
 }  // namespace
 
 std::vector<ChangedInput> changed_inputs(const std::string& base, Diagnostics& diagnostics) {
@@ -86,6 +111,7 @@ std::vector<ChangedInput> changed_inputs(const std::string& base, Diagnostics& d
   const bool is_plain = !base.ends_with("...") && base.find(':') == std::string::npos;
   ChangedInputs inputs(is_plain ? base : commit->substr(0, shown_digits), top);
   for (const auto& change : changes) inputs.add(change);
+  for (const auto& path : readers_of(changes, diagnostics)) inputs.add_folder_of(path);
   return inputs.take();
 }
 

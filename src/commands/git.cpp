@@ -26,7 +26,9 @@ std::vector<std::string> environment() {
   return result;
 }
 
-Outcome run(const std::vector<std::string>& arguments) { return run_program("git", arguments, "", environment(), {}); }
+Outcome run(const std::vector<std::string>& arguments, std::string_view input = {}) {
+  return run_program("git", arguments, input, environment(), {});
+}
 
 bool is_good(const Outcome& outcome) { return outcome.ending == Ending::exited && outcome.number == 0; }
 
@@ -152,6 +154,19 @@ std::vector<Change> changes_since(const std::string& commit, Diagnostics& diagno
   const auto name = [](const Change& change) { return change.after.empty() ? change.before : change.after; };
   std::sort(changes.begin(), changes.end(), [&](const auto& a, const auto& b) { return name(a) < name(b); });
   return changes;
+}
+
+std::vector<std::string> terraform_with(const std::vector<std::string>& texts, Diagnostics& diagnostics) {
+  if (texts.empty()) return {};
+  const auto top = way_to_top(diagnostics);
+  std::string patterns;  // a line each: a text of several lines is found by any of them
+  for (const auto& text : texts) patterns += text + "\n";
+  const auto outcome = run({"-C", top.empty() ? "." : top, "grep", "-l", "-z", "-F", "--untracked", "--no-color",
+                            "--no-recurse-submodules", "-f", "-", "--", "*.tf", "*.tf.json"},
+                           patterns);
+  const bool is_none = outcome.ending == Ending::exited && outcome.number == 1 && outcome.errors.empty();
+  if (!is_good(outcome) && !is_none) diagnostics.error(Code::unreadable, {}, fault_of(outcome));
+  return split(outcome.output, '\0');
 }
 
 std::string way_to_top(Diagnostics& diagnostics) {

@@ -39,6 +39,10 @@ struct Change {
 /// Sorted by path. New files are among them, unless they are ignored; a file that was renamed is one change.
 std::vector<Change> changes_since(const std::string& commit, Diagnostics& diagnostics);
 
+/// The files of Terraform in the work tree that hold one of these texts, unless they are ignored; paths count from the
+/// top.
+std::vector<std::string> terraform_with(const std::vector<std::string>& texts, Diagnostics& diagnostics);
+
 /// What leads from the current folder to the top of the repository: `../` or nothing.
 std::string way_to_top(Diagnostics& diagnostics);
 
