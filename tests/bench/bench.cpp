@@ -2,6 +2,7 @@
 // preset `release` and run rolecast_bench.
 #include <benchmark/benchmark.h>
 
+#include "analysis/access/compare.h"
 #include "commands/verify.h"
 #include "emitters/builtin.h"
 #include "model/bind.h"
@@ -10,6 +11,7 @@
 #include "syntax/json.h"
 #include "syntax/syntax.h"
 #include "syntax/yaml.h"
+#include "tests/bench/hard_policies.h"
 
 namespace rolecast {
 namespace {
@@ -132,6 +134,22 @@ void read_back(benchmark::State& state, const Emitter& emitter) {
   set_bytes(state, bytes);
 }
 
+/// Gained and lost together. `undecided` counts the directions that came to no end.
+void compare_access(benchmark::State& state, const PolicyPair& pair) {
+  Model before, after;
+  before.roles.emplace_back().policies.push_back({Text("p"), pair.before});
+  after.roles.emplace_back().policies.push_back({Text("p"), pair.after});
+  const CommonNames names({&before, &after});
+  int undecided = 0;
+  for (auto _ : state) {
+    const auto found = access::compare({&before, {&before.roles[0].policies[0].document}},
+                                       {&after, {&after.roles[0].policies[0].document}}, false, names);
+    undecided = (found.gained.certainty == access::Certainty::undecided) +
+                (found.lost.certainty == access::Certainty::undecided);
+  }
+  state.counters["undecided"] = undecided;
+}
+
 BENCHMARK(parse_yaml)->Unit(benchmark::kMillisecond);
 BENCHMARK(parse_json)->Unit(benchmark::kMillisecond);
 BENCHMARK(read_model)->Unit(benchmark::kMillisecond);
@@ -150,6 +168,13 @@ int main(int argc, char** argv) {
     measure("emit", rolecast::emit);
     measure("read_back", rolecast::read_back);
   }
+  auto pairs = rolecast::hard_pairs();
+  for (const auto& [statements, changed] : {std::pair(10, 1), {10, 10}, {20, 1}, {20, 20}, {30, 1}, {30, 30}})
+    pairs.push_back(rolecast::ordinary_pair(statements, changed));
+  for (auto& pair : pairs)
+    benchmark::RegisterBenchmark(("compare/" + pair.name).c_str(), [pair](benchmark::State& state) {
+      rolecast::compare_access(state, pair);
+    })->Unit(benchmark::kMillisecond);
   benchmark::Initialize(&argc, argv);
   benchmark::RunSpecifiedBenchmarks();
 }

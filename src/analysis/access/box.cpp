@@ -99,8 +99,7 @@ class BoxMaker {
 
  private:
   const Test* test(const Operator& op, const Values& values) {
-    const bool assumes_nothing = assumption_.bound.empty() && assumption_.absent.empty();
-    if (!assumes_nothing && !std::all_of(values.items.begin(), values.items.end(), is_fixed))
+    if (!(assumption_ == boxes_.nothing_) && !std::all_of(values.items.begin(), values.items.end(), is_fixed))
       return &boxes_.passing_.emplace_back(make(op, values));
     const auto [known, is_new] = boxes_.known_.try_emplace({&values, side_}, nullptr);
     if (is_new) known->second = &boxes_.lasting_.emplace_back(make(op, values));
@@ -204,14 +203,19 @@ const Test& Boxes::actions(const Policy& policy, const Statement& statement) {
   return *maker.finish().front().tests.front();
 }
 
-Box Boxes::make(const Policy& policy, const Statement& statement, Side side, const Assumption& assumption) {
+const Box& Boxes::make(const Policy& policy, const Statement& statement, Side side, const Assumption& assumption) {
+  const bool assumes_nothing = assumption == nothing_;
+  if (const auto known = lasting_boxes_.find({&statement, side}); assumes_nothing && known != lasting_boxes_.end())
+    return known->second;
   BoxMaker maker(*this, policy, side, assumption);
   maker.add_list(Keys::action, PatternKind::action, statement.action, statement.not_action);
   maker.add_list(Keys::resource, PatternKind::resource, statement.resource, statement.not_resource);
   if (statement.condition)
     for (const auto& op : *statement.condition)
       for (const auto& tested : op.keys) maker.add_condition(op, tested);
-  return {&policy, &statement, maker.finish()};
+  Box box{&policy, &statement, maker.finish()};
+  if (!assumes_nothing) return passing_boxes_.emplace_back(std::move(box));
+  return lasting_boxes_.emplace(std::pair(&statement, side), std::move(box)).first->second;
 }
 
 }  // namespace rolecast::access

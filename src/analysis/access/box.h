@@ -55,17 +55,20 @@ struct Box {
   const std::vector<const Test*>* find(std::size_t key) const;
 };
 
-/// Makes boxes, and keeps their tests: those that no assumption changes, and those under none, are made once.
+/// Makes and keeps boxes: those under no assumption, and the tests that none changes, are made once.
 class Boxes {
  public:
   Boxes(const Keys& keys, Reading& reading) : keys_(keys), reading_(reading) {}
 
   /// The statement under an assumption; with `side`, where the documentation leaves its reach open.
-  Box make(const Policy& policy, const Statement& statement, Side side, const Assumption& assumption);
+  const Box& make(const Policy& policy, const Statement& statement, Side side, const Assumption& assumption);
   /// The test of a statement's actions, where nothing is assumed.
   const Test& actions(const Policy& policy, const Statement& statement);
-  /// Ends the life of all boxes.
-  void clear() { passing_.clear(); }
+  /// Ends the life of all boxes under an assumption.
+  void clear() {
+    passing_.clear();
+    passing_boxes_.clear();
+  }
 
  private:
   friend class BoxMaker;
@@ -75,6 +78,8 @@ class Boxes {
   const Assumption nothing_ = {};
   std::map<std::pair<const Values*, Side>, const Test*> known_;
   std::deque<Test> lasting_, passing_;
+  std::map<std::pair<const Statement*, Side>, Box> lasting_boxes_;
+  std::deque<Box> passing_boxes_;
 };
 
 }  // namespace rolecast::access

@@ -110,21 +110,30 @@ class ExcessSearch {
   }
 
   /// The variables in the statements; nothing where they cannot be told.
-  std::optional<std::set<std::string>> variables(const std::vector<Place>& places) const {
+  std::optional<std::set<std::string>> variables(const std::vector<Place>& places) {
+    std::set<std::string> names;
+    for (const auto& place : places) {
+      auto [known, is_new] = variables_.try_emplace(place.statement);
+      if (is_new) known->second = variables(place);
+      if (!known->second) return {};
+      names.insert(known->second->begin(), known->second->end());
+    }
+    return names;
+  }
+
+  std::optional<std::set<std::string>> variables(const Place& place) const {
     std::set<std::string> names;
     bool is_clear = true;
-    for (const auto& place : places) {
-      const auto look = [&](const Text& text) {
-        is_clear &= reading_.find_variables(text, place.policy->version, names);
-      };
-      for (const auto* values : {&place.statement->resource, &place.statement->not_resource})
-        if (*values)
-          for (const auto& text : (*values)->items) look(text);
-      if (place.statement->condition)
-        for (const auto& op : *place.statement->condition)
-          for (const auto& key : op.keys)
-            for (const auto& text : key.values.items) look(text);
-    }
+    const auto look = [&](const Text& text) {
+      is_clear &= reading_.find_variables(text, place.policy->version, names);
+    };
+    for (const auto* values : {&place.statement->resource, &place.statement->not_resource})
+      if (*values)
+        for (const auto& text : (*values)->items) look(text);
+    if (place.statement->condition)
+      for (const auto& op : *place.statement->condition)
+        for (const auto& key : op.keys)
+          for (const auto& text : key.values.items) look(text);
     if (!is_clear) return {};
     return names;
   }
@@ -155,8 +164,8 @@ class ExcessSearch {
     if (!first || !second) return true;
     if (first->globs().size() > second->globs().size()) std::swap(first, second);
     bool is_found = false;
-    for (const auto& glob : first->globs())
-      if (!is_found) second->for_each_like(literal_prefix(glob), [&](const Glob&) { is_found = true; });
+    for (const auto& prefix : first->prefixes())
+      if (!is_found) second->for_each_like(prefix, [&](const Glob&) { is_found = true; });
     return is_found;
   }
 
@@ -206,19 +215,17 @@ class ExcessSearch {
                           const Assumption& assumption, const std::set<std::string>& variables, const Place& cause,
                           std::string& doubt) {
     boxes_.clear();
-    std::vector<Box> boxes;
-    boxes.reserve(matched.size() + avoided.size());
+    std::vector<const Box*> boxes;
     Question question;
     for (const auto& place : matched)
-      question.matched.push_back(
-          &boxes.emplace_back(boxes_.make(*place.policy, *place.statement, Side::at_least, assumption)));
+      question.matched.push_back(&boxes_.make(*place.policy, *place.statement, Side::at_least, assumption));
     for (const auto& place : avoided)
-      boxes.push_back(boxes_.make(*place.policy, *place.statement, Side::at_most, assumption));
+      boxes.push_back(&boxes_.make(*place.policy, *place.statement, Side::at_most, assumption));
     add_variables(question, assumption, variables);
     const auto avoid = [&](const auto& is_avoided) {
       question.avoided.clear();
       for (std::size_t i = 0; i < avoided.size(); ++i)
-        if (is_avoided(*avoided[i].statement)) question.avoided.push_back(&boxes[matched.size() + i]);
+        if (is_avoided(*avoided[i].statement)) question.avoided.push_back(boxes[i]);
     };
     if (!asks_callers_) {
       avoid([](const Statement&) { return true; });
@@ -291,6 +298,7 @@ class ExcessSearch {
   Boxes boxes_;
   Witnesses witnesses_;
   Excess excess_;
+  std::map<const Statement*, std::optional<std::set<std::string>>> variables_;
   std::size_t unconfirmed_ = 0;  ///< of the cause at hand
 };
 

@@ -47,7 +47,7 @@ struct Comparison {
 };
 
 /// Steps of work for one direction, about a nanosecond each.
-constexpr std::uint64_t default_budget = 400'000'000;
+constexpr std::uint64_t default_budget = 180'000'000;
 
 /// Compares permissions, or trust policies: `asks_callers`. The statements must have passed check().
 /// Requests: any action `service:Name`; any resource, or `*`; every condition key missing or with any value of its

@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "analysis/access/evaluate_parts.h"
 #include "model/characters.h"
 
@@ -14,11 +16,18 @@ Truth is_in(const std::optional<Values>& values, const std::optional<Values>& co
   return values ? is_any(*values) : negated(is_any(*complement));
 }
 
+/// Whether the text begins with what stands before the first wildcard, letter case aside.
+bool begins_like(std::string_view text, std::string_view pattern) {
+  const auto head = pattern.substr(0, pattern.find_first_of("*?"));
+  const auto folded = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 0x20) : c; };
+  return text.size() >= head.size() &&
+         std::equal(head.begin(), head.end(), text.begin(), [&](char a, char b) { return folded(a) == folded(b); });
+}
+
 /// Neither letter case counts nor are there variables. IAM User Guide, "IAM JSON policy elements: Action".
 Truth action_matches(std::string_view pattern, std::string_view action) {
-  const auto given = lower_case(action), wanted = lower_case(pattern);
-  if (!given.starts_with(wanted.substr(0, wanted.find_first_of("*?")))) return false;
-  return matches(read_pattern(wanted, {nullptr, false}, Wildcards::active), given);
+  if (!begins_like(action, pattern)) return false;
+  return matches(read_pattern(lower_case(pattern), {nullptr, false}, Wildcards::active), lower_case(action));
 }
 
 /// IAM User Guide, "IAM JSON policy elements: Resource". The six parts of an ARN are compared one by one, as the

@@ -52,6 +52,9 @@ class GlobList {
   void index();
   const std::vector<Glob>& globs() const { return globs_; }
 
+  /// The letters before the first wildcard, of each pattern.
+  const std::vector<Word>& prefixes() const { return prefixes_; }
+
   /// Calls `visit` with every pattern whose literal prefix agrees with `prefix` as far as both go.
   template <typename Visit>
   void for_each_like(const Word& prefix, Visit visit) const {
