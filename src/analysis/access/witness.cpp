@@ -96,7 +96,7 @@ class Concerned {
 };
 
 /// What the conditions of both sides compare with a key, as an example of what it may hold.
-using KeyExamples = std::map<std::string, std::vector<std::string>, std::less<>>;
+using KeyExamples = std::map<std::string, std::vector<Text>, std::less<>>;
 constexpr std::size_t most_examples = 8;
 
 void append_letter(std::string& text, Letter letter) { append_character(text, letter); }
@@ -158,7 +158,7 @@ struct Witnesses::Known {
     if (!key.name.is_literal()) return;
     auto& known = examples[lower_case(key.name.literal())];
     for (const auto& value : key.values.items)
-      if (value.is_literal() && known.size() < most_examples) known.emplace_back(value.literal());
+      if (known.size() < most_examples) known.push_back(value);
   }
 };
 
@@ -235,6 +235,8 @@ class WitnessMaker {
   /// may hold variables, so which statements are concerned is looked at anew where one is left out.
   void weigh_keys(Witness& witness, const BoundSides& sides) const {
     auto& context = witness.request.context;
+    TextByName values;
+    for (const auto& [name, value] : witness.values) values.emplace(name, Text(value));
     const Concerned allowing(sides.allowing.policies(), witness.request),
         other(sides.other.policies(), witness.request);
     const auto is_told_apart = [&](const std::string& key, std::optional<ContextValue> value) {
@@ -246,8 +248,8 @@ class WitnessMaker {
     const auto plays_a_part = [&](const std::string& key) {
       if (!is_told_apart(key, {}) || !is_told_apart(key, ContextValue{false, {"example"}})) return true;
       const auto known = examples_.find(key);
-      return known != examples_.end() &&
-             std::any_of(known->second.begin(), known->second.end(), [&](const std::string& value) {
+      return known != examples_.end() && std::any_of(known->second.begin(), known->second.end(), [&](const Text& text) {
+               const std::string value(text.bound(values).literal());
                return !is_told_apart(key, ContextValue{false, {value}}) ||
                       !is_told_apart(key, ContextValue{true, {value}});
              });
