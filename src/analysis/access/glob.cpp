@@ -18,9 +18,9 @@ Letter upper(Letter letter) {
 bool Token::takes(Letter given) const {
   switch (step) {
     case Step::letter:
-      return given == letter;
+      return given == letter || origin(given) == letter;
     case Step::either_case:
-      return lower(given) == letter;
+      return lower(given) == letter || lower(origin(given)) == letter;
     case Step::any:
       return given < first_symbol && !(in_part && given == U':');
     case Step::run:

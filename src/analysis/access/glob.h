@@ -14,9 +14,17 @@ using Word = std::u32string;
 
 /// Every character that no pattern at hand names: a pattern that takes it takes any such character in its place.
 constexpr Letter other_letter = 0x110000;
+/// In the value of a symbol, a `*` that is a wildcard where the text is a pattern.
+constexpr Letter wild_letter = 0x110001;
 /// The values that only the deployment or the request knows have a letter each, from here on. Of wildcards, `?` does
 /// not take them: they may be longer, or shorter. The odd ones are the same values in other letter case.
 constexpr Letter first_symbol = 0x110002;
+
+/// A symbol whose value is several texts at once has a letter for each place that holds one of them, see
+/// `Assumption::loose`. Its own letter stands for any of these.
+constexpr Letter place_step = 0x1000000;
+constexpr std::size_t last_place = 0xFF;
+inline Letter origin(Letter letter) { return letter % place_step; }
 
 enum class Step : std::uint8_t { letter, either_case, any, run };
 

@@ -45,11 +45,13 @@ void walk(std::string_view literal, bool with_variables, Plain plain, OfVariable
 
 class PatternMaker {
  public:
-  PatternMaker(PatternKind kind, const Assumption& assumption) : kind_(kind), assumption_(assumption) {}
+  PatternMaker(PatternKind kind, const Assumption& assumption, std::size_t first_place)
+      : kind_(kind), assumption_(assumption), first_place_(first_place) {}
 
   void add(Letter letter, bool may_be_wildcard) {
     const bool has_wildcards = kind_ != PatternKind::equal && kind_ != PatternKind::equal_in_case;
     if (is_symbol(letter)) return add_symbol(letter);
+    if (letter == wild_letter) return add(U'*', true);
     if (may_be_wildcard && has_wildcards && (letter == U'*' || letter == U'?'))
       return append(glob, {letter == U'*' ? Step::run : Step::any, false, 0});
     if (kind_ == PatternKind::action) return append(glob, {Step::letter, false, lower(letter)});
@@ -62,14 +64,24 @@ class PatternMaker {
 
  private:
   void add_symbol(Letter letter) {
-    const auto bound = assumption_.bound.find(letter);
+    if (first_place_ > 0 && assumption_.loose.contains(lower(letter))) {
+      if (places_ == most_places || first_place_ + places_ > last_place) return append(glob, {Step::run, false, 0});
+      letter += place_step * static_cast<Letter>(first_place_ + places_++);
+    }
+    const auto bound = assumption_.bound.find(lower(letter));
     const auto step = kind_ == PatternKind::equal_in_case ? Step::either_case : Step::letter;
     if (bound == assumption_.bound.end()) return append(glob, {step, false, letter});
-    for (const auto part : bound->second) add(part, false);
+    bool is_in_other_case = letter != lower(letter);  // of the first that has a case
+    for (const auto part : bound->second) {
+      const bool changes = is_in_other_case && lower(part) != upper(part);
+      add(!changes ? part : part == lower(part) ? upper(part) : lower(part), false);
+      is_in_other_case &= !changes;
+    }
   }
 
   PatternKind kind_;
   const Assumption& assumption_;
+  std::size_t first_place_, places_ = 0;
 };
 
 /// Whether the first of the letters is a parameter, which may be a whole ARN.
@@ -115,8 +127,8 @@ bool has_variables(PatternKind kind, Version version) {
 }
 
 std::optional<Glob> Reading::pattern(const Text& text, PatternKind kind, Side side, Version version,
-                                     const Assumption& assumption) {
-  PatternMaker maker(kind, assumption);
+                                     const Assumption& assumption, std::size_t first_place) {
+  PatternMaker maker(kind, assumption, first_place);
   bool is_known = true;
   const auto add_all = [&](std::string_view literal) {
     for (std::size_t at = 0; at < literal.size();) maker.add(next_character(literal, at), false);

@@ -302,6 +302,8 @@ class WitnessMaker {
     for (std::size_t i = 0; i < word.size(); ++i) {
       if (is_symbol(word[i])) {
         text += value_of(word[i], attempt);
+      } else if (word[i] == wild_letter) {
+        text += '*';
       } else if (word[i] != other_letter) {
         append_letter(text, word[i]);
       } else if (attempt.is_short) {
@@ -346,6 +348,43 @@ class WitnessMaker {
       }
     }
     finish_part();
+    return text;
+  }
+
+  /// An account, of which the search found the length: the open places become digits.
+  std::string account_text(const Word& word, const Attempt& attempt) const {
+    const auto stranger = example_accounts[(attempt.value + 1) % std::size(example_accounts)];
+    const bool is_account = word.size() == stranger.size() && std::none_of(word.begin(), word.end(), is_symbol);
+    if (!is_account) return text_of(word, attempt);
+    std::string text;
+    for (std::size_t i = 0; i < word.size(); ++i)
+      if (word[i] == other_letter)
+        text += stranger[i];
+      else
+        append_letter(text, word[i]);
+    return text;
+  }
+
+  /// The ARN of a caller, or an account alone.
+  std::string caller_text(const Word& word, const Attempt& attempt) const {
+    constexpr std::size_t partition = 1, account = 4, resource = 5;
+    std::vector<Word> parts(1);
+    for (const auto letter : word)
+      if (letter == U':' && parts.size() <= resource)
+        parts.emplace_back();
+      else
+        parts.back().push_back(letter);
+    if (parts.size() == 1) return account_text(word, attempt);
+    if (parts.size() <= resource) return text_of(word, attempt);
+    std::string text;
+    for (std::size_t i = 0; i < parts.size(); ++i) {
+      const bool is_open =
+          std::all_of(parts[i].begin(), parts[i].end(), [](Letter letter) { return letter == other_letter; });
+      if (i > 0) text += ':';
+      text += i == partition && is_open ? "aws"
+              : i == account            ? account_text(parts[i], attempt)
+                                        : text_of(parts[i], attempt);
+    }
     return text;
   }
 
@@ -402,7 +441,10 @@ class WitnessMaker {
       const auto& kind = lead_.keys.kind(key);
       if (kind.kind == TestKind::opaque) return {};
       if (key == Keys::action || key == Keys::resource || value.is_missing) continue;
-      request.context[lead_.keys.name(key)] = {value.is_array, values_of(kind.kind, value, attempt)};
+      const auto& name = lead_.keys.name(key);
+      auto& held = request.context[name] = {value.is_array, values_of(kind.kind, value, attempt)};
+      if (!lead_.caller || (name != "aws:principalarn" && name != "aws:principalaccount")) continue;
+      for (std::size_t i = 0; i < held.items.size(); ++i) held.items[i] = caller_text(value.items[i].word, attempt);
     }
     add_variables(request.context, attempt);
     if (lead_.caller) request.caller = caller(request.context, attempt);
@@ -431,7 +473,7 @@ class WitnessMaker {
   /// The caller's own keys say more of the caller than the cell does.
   Caller caller(const Context& context, const Attempt& attempt) const {
     const auto word = caller_of(*lead_.caller);
-    auto text = text_of(word.value, attempt);
+    auto text = caller_text(word.value, attempt);
     const auto arn = context.find("aws:principalarn");
     if (arn != context.end() && !arn->second.items.empty() && word.type == "AWS") {
       const auto kind = lead_.caller->kind;

@@ -88,8 +88,9 @@ class Automaton {
     auto& masks = found->second;
     masks = {letter < first_symbol ? anys_ : Bits(next_), runs_};
     if (letter == U':') masks.moves -= in_part_, masks.stays -= in_part_;
-    if (const auto named = by_letter_.find(letter); named != by_letter_.end())
-      for (const auto i : named->second) masks.moves.insert(i);
+    for (const auto name : {letter, origin(letter)})
+      if (const auto named = by_letter_.find(name); named != by_letter_.end())
+        for (const auto i : named->second) masks.moves.insert(i);
     return masks;
   }
 
