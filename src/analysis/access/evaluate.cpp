@@ -49,6 +49,8 @@ Truth resource_matches(std::string_view pattern, std::string_view resource, cons
       is_understood = false;
     }
   const auto found = arn_matches(parts, resource, reading);
+  const bool may_be_everything = pattern.find_first_not_of('*') == std::string_view::npos;  // not documented of `**`
+  if (found == false && may_be_everything) return {};
   return is_understood || found == false ? found : Truth();
 }
 

@@ -89,10 +89,12 @@ void keep_in_parts(Glob& glob) {
 
 bool is_lone_run(const Glob& glob) { return glob.size() == 1 && glob.front().step == Step::run; }
 
-/// Divides a pattern as ARNs are; nothing where it matches none.
-std::optional<Glob> in_parts(Glob glob, PatternKind kind, Side side, const Symbols& symbols) {
+/// Divides a pattern as ARNs are; nothing where it matches none. Whether several `*` are the `*` that is everything, or
+/// a short pattern, is not documented.
+std::optional<Glob> in_parts(Glob glob, const Text& text, PatternKind kind, Side side, const Symbols& symbols) {
   if (begins_with_parameter(glob, symbols)) return glob;
-  if (kind == PatternKind::resource && is_lone_run(glob)) return glob;
+  const bool is_everything = side == Side::at_least || (text.is_literal() && text.literal() == "*");
+  if (kind == PatternKind::resource && is_lone_run(glob) && is_everything) return glob;
   std::size_t parts = 1 + static_cast<std::size_t>(std::count_if(glob.begin(), glob.end(), [](const Token& token) {
                         return token.step == Step::letter && token.letter == U':';
                       }));
@@ -141,7 +143,7 @@ std::optional<Glob> Reading::pattern(const Text& text, PatternKind kind, Side si
   }
   if (!is_known) return {};
   if (kind != PatternKind::resource && kind != PatternKind::arn) return std::move(maker.glob);
-  return in_parts(std::move(maker.glob), kind, side, symbols_);
+  return in_parts(std::move(maker.glob), text, kind, side, symbols_);
 }
 
 bool Reading::find_variables(const Text& text, Version version, std::set<std::string>& names) const {
