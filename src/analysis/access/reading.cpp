@@ -119,6 +119,7 @@ bool has_variables(PatternKind kind, Version version) {
 std::optional<Glob> Reading::pattern(const Text& text, PatternKind kind, Side side, Version version,
                                      const Assumption& assumption) {
   PatternMaker maker(kind, assumption);
+  for (const auto& piece : text.pieces()) maker.glob.reserve(maker.glob.size() + piece.text.size());
   bool is_known = true;
   const auto add_all = [&](std::string_view literal) {
     for (std::size_t at = 0; at < literal.size();) maker.add(next_character(literal, at), false);
