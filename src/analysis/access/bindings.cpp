@@ -113,14 +113,21 @@ class Alignment {
   const SymbolValues& values_;
 };
 
+/// Those of the patterns that hold symbols: few, and none of actions.
+std::vector<const Glob*> with_symbols(const GlobList& list) {
+  std::vector<const Glob*> result;
+  for (const auto& glob : list.globs())
+    if (std::any_of(glob.begin(), glob.end(), [](const Token& token) { return is_symbol(token); }))
+      result.push_back(&glob);
+  return result;
+}
+
 class BindingSearch {
  public:
   explicit BindingSearch(Symbols& symbols) : symbols_(symbols), values_(symbols) {}
 
+  /// Of what the symbols of the first may be made where both match.
   void compare(const Glob& first, const Glob& second) {
-    const bool has_symbol =
-        std::any_of(first.begin(), first.end(), [](const Token& token) { return is_symbol(token); });
-    if (!has_symbol) return;
     const Alignment alignment(first, second, values_);
     if (!alignment.is_possible()) return;
     for (std::size_t i = 0; i < first.size(); ++i) {
@@ -245,11 +252,13 @@ Bindings possible_bindings(const Question& question, Symbols& symbols) {
   for (const auto& [symbol, times] : occurrences(lists))
     if (times > 1) search.bindings.repeated.insert(symbol);
   for (const auto& [key, own] : lists) {
-    for (const auto* first : own)
+    for (const auto* first : own) {
+      const auto symbolic = with_symbols(*first);
       for (const auto* second : own)
         if (first != second)
-          for (const auto& a : first->globs())
-            for (const auto& b : second->globs()) search.compare(a, b);
+          for (const auto* a : symbolic)
+            for (const auto& b : second->globs()) search.compare(*a, b);
+    }
   }
   return std::move(search.bindings);
 }

@@ -101,7 +101,9 @@ class BoxMaker {
   const Test* test(const Operator& op, const Values& values) {
     if (!(assumption_ == boxes_.nothing_) && !std::all_of(values.items.begin(), values.items.end(), is_fixed))
       return &boxes_.passing_.emplace_back(make(op, values));
-    const auto [known, is_new] = boxes_.known_.try_emplace({&values, side_}, nullptr);
+    // Of actions all is documented.
+    const auto side = op.pattern == PatternKind::action ? Side::at_least : side_;
+    const auto [known, is_new] = boxes_.known_.try_emplace({&values, side}, nullptr);
     if (is_new) known->second = &boxes_.lasting_.emplace_back(make(op, values));
     return known->second;
   }

@@ -82,10 +82,15 @@ class ExcessSearch {
     });
   }
 
+  bool are_same(const Text& a, const Text& b) const {
+    if (a.is_literal() || b.is_literal()) return a == b;
+    return names_.key(a) == names_.key(b);
+  }
+
   bool are_same(const std::optional<Values>& a, const std::optional<Values>& b) const {
     if (!a || !b) return !a && !b;
     return std::equal(a->items.begin(), a->items.end(), b->items.begin(), b->items.end(),
-                      [&](const Text& x, const Text& y) { return names_.key(x) == names_.key(y); });
+                      [&](const Text& x, const Text& y) { return are_same(x, y); });
   }
 
   bool are_same(const std::optional<Principal>& a, const std::optional<Principal>& b) const {

@@ -46,8 +46,9 @@ using Glob = std::vector<Token>;
 void append(Glob& glob, Token token);
 /// The letters before the first wildcard.
 Word literal_prefix(const Glob& glob);
-/// The one word that the pattern takes; nothing where there are more.
+/// Whether the pattern takes one word alone.
 bool is_word(const Glob& glob);
+bool takes_word(const Glob& glob, const Word& word);
 
 Letter lower(Letter letter);
 Letter upper(Letter letter);
@@ -66,17 +67,12 @@ class GlobList {
   /// Calls `visit` with every pattern whose literal prefix agrees with `prefix` as far as both go.
   template <typename Visit>
   void for_each_like(const Word& prefix, Visit visit) const {
-    for (std::size_t length = 0; length <= prefix.size() && length < has_length_.size(); ++length) {
-      if (!has_length_[length]) continue;
-      const auto start = std::u32string_view(prefix).substr(0, length);
-      for (auto at = first_at(start); at < order_.size() && prefixes_[order_[at]] == start; ++at)
-        visit(globs_[order_[at]]);
-    }
-    for (auto at = first_at(prefix); at < order_.size(); ++at) {
-      const auto& found = prefixes_[order_[at]];
-      if (!found.starts_with(prefix)) break;
-      if (found.size() > prefix.size()) visit(globs_[order_[at]]);
-    }
+    const auto from = first_at(prefix);
+    if (from > 0)
+      for (auto at = static_cast<std::uint32_t>(from - 1); at != none; at = start_of_[at])
+        if (prefix.starts_with(prefixes_[order_[at]])) visit(globs_[order_[at]]);
+    for (auto at = from; at < order_.size() && prefixes_[order_[at]].starts_with(prefix); ++at)
+      visit(globs_[order_[at]]);
   }
 
  private:
@@ -85,7 +81,10 @@ class GlobList {
   std::vector<Glob> globs_;
   std::vector<Word> prefixes_;
   std::vector<std::uint32_t> order_;  // by prefix
-  std::vector<bool> has_length_;      // of some prefix
+  /// By place in the order: the last one before it whose prefix its own begins with. What a text begins with is found
+  /// from the place before the text, and from there by these.
+  std::vector<std::uint32_t> start_of_;
+  static constexpr std::uint32_t none = ~std::uint32_t{0};
 };
 
 }  // namespace rolecast::access

@@ -101,10 +101,12 @@ void keep_in_parts(Glob& glob) {
 
 bool is_lone_run(const Glob& glob) { return glob.size() == 1 && glob.front().step == Step::run; }
 
-/// Divides a pattern as ARNs are; nothing where it matches none.
-std::optional<Glob> in_parts(Glob glob, PatternKind kind, Side side, const Symbols& symbols) {
+/// Divides a pattern as ARNs are; nothing where it matches none. Whether several `*` are the `*` that is everything, or
+/// a short pattern, is not documented.
+std::optional<Glob> in_parts(Glob glob, const Text& text, PatternKind kind, Side side, const Symbols& symbols) {
   if (begins_with_parameter(glob, symbols)) return glob;
-  if (kind == PatternKind::resource && is_lone_run(glob)) return glob;
+  const bool is_everything = side == Side::at_least || (text.is_literal() && text.literal() == "*");
+  if (kind == PatternKind::resource && is_lone_run(glob) && is_everything) return glob;
   std::size_t parts = 1 + static_cast<std::size_t>(std::count_if(glob.begin(), glob.end(), [](const Token& token) {
                         return token.step == Step::letter && token.letter == U':';
                       }));
@@ -129,6 +131,7 @@ bool has_variables(PatternKind kind, Version version) {
 std::optional<Glob> Reading::pattern(const Text& text, PatternKind kind, Side side, Version version,
                                      const Assumption& assumption, std::size_t first_place) {
   PatternMaker maker(kind, assumption, first_place);
+  for (const auto& piece : text.pieces()) maker.glob.reserve(maker.glob.size() + piece.text.size());
   bool is_known = true;
   const auto add_all = [&](std::string_view literal) {
     for (std::size_t at = 0; at < literal.size();) maker.add(next_character(literal, at), false);
@@ -153,7 +156,7 @@ std::optional<Glob> Reading::pattern(const Text& text, PatternKind kind, Side si
   }
   if (!is_known) return {};
   if (kind != PatternKind::resource && kind != PatternKind::arn) return std::move(maker.glob);
-  return in_parts(std::move(maker.glob), kind, side, symbols_);
+  return in_parts(std::move(maker.glob), text, kind, side, symbols_);
 }
 
 bool Reading::find_variables(const Text& text, Version version, std::set<std::string>& names) const {

@@ -1,7 +1,9 @@
 #include "analysis/access/witness.h"
 
 #include <algorithm>
+#include <bitset>
 #include <set>
+#include <unordered_set>
 
 #include "analysis/alike.h"
 #include "model/bind.h"
@@ -110,7 +112,7 @@ struct Witnesses::Known {
     for (const auto* side : {&allowing, &other})
       for (const auto* policy : side->policies) note(*policy);
     for (const Letter letter : U"xqzwvkjXQZWVKJ7593~") {
-      if (letter != 0 && !letters.contains(lower(letter)) && !letters.contains(upper(letter))) {
+      if (letter != 0 && !is_named[lower(letter)] && !is_named[upper(letter)]) {
         unused = letter;
         break;
       }
@@ -127,19 +129,21 @@ struct Witnesses::Known {
   const CommonNames& names;
   std::vector<std::string> actions;  // that the policies name, as they spell them
   std::set<std::string> references;
-  std::set<Letter> letters;
+  std::bitset<128> is_named;  // letter by letter, as far as they are tried
   KeyExamples examples;
   Letter unused = U'\u00E6';
   std::map<ValueByName, BoundSides> kept;
 
  private:
+  std::unordered_set<std::string_view> known_actions;
+
   void note(const Policy& policy) {
     for (const auto& statement : policy.statements) {
       for (const auto* list : {&statement.action, &statement.not_action})
         if (*list)
           for (const auto& item : (*list)->items)
-            if (item.is_literal() && item.literal().find_first_of("*?") == std::string_view::npos &&
-                std::find(actions.begin(), actions.end(), item.literal()) == actions.end())
+            if (item.is_literal() && item.literal().find('*') == std::string_view::npos &&
+                item.literal().find('?') == std::string_view::npos && known_actions.insert(item.literal()).second)
               actions.emplace_back(item.literal());
       if (statement.condition)
         for (const auto& op : *statement.condition)
@@ -150,7 +154,8 @@ struct Witnesses::Known {
         if (piece.is_reference)
           references.insert(piece.text);
         else
-          for (std::size_t at = 0; at < piece.text.size();) letters.insert(next_character(piece.text, at));
+          for (const char c : piece.text)
+            if (const auto letter = static_cast<unsigned char>(c); letter < is_named.size()) is_named[letter] = true;
     });
   }
 
@@ -213,20 +218,16 @@ class WitnessMaker {
     if (lead_.caller || !is_any) return;
     auto anywhere = request;
     anywhere.resource = "*";
-    if (!names_action(sides.other.policies(), anywhere) &&
+    if (!names_action(sides.other.policies(), anywhere.action) &&
         tell_apart(sides.allowing.policies(), sides.other.policies(), anywhere))
       request = std::move(anywhere);
   }
 
   /// Whether some Allow is about the action, whatever the resource.
-  static bool names_action(const Policies& policies, const Request& request) {
+  static bool names_action(const Policies& policies, const std::string& action) {
     return std::any_of(policies.begin(), policies.end(), [&](const Policy* policy) {
       return std::any_of(policy->statements.begin(), policy->statements.end(), [&](const Statement& statement) {
-        Statement anywhere;
-        anywhere.action = statement.action;
-        anywhere.not_action = statement.not_action;
-        anywhere.resource = Values{{Text("*")}, false, {}};
-        return statement.effect == Effect::allow && may_concern(*policy, anywhere, request);
+        return statement.effect == Effect::allow && may_concern(statement, action);
       });
     });
   }
@@ -505,11 +506,12 @@ class WitnessMaker {
 }  // namespace
 
 Witnesses::Witnesses(const Permissions& allowing, const Permissions& other, const CommonNames& names)
-    : known_(std::make_unique<Known>(allowing, other, names)) {}
+    : allowing_(allowing), other_(other), names_(names) {}
 
 Witnesses::~Witnesses() = default;
 
 std::optional<Witness> Witnesses::find(const Lead& lead) {
+  if (!known_) known_ = std::make_unique<Known>(allowing_, other_, names_);
   const WitnessMaker maker(lead, *known_);
   return maker.find([&](const ValueByName& values) -> const BoundSides& { return known_->bound(values); });
 }

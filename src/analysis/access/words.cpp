@@ -276,10 +276,22 @@ class WordSearch {
   std::vector<FoundWord> found_;
 };
 
+/// Of a single word nothing has to be searched. Policies list actions by the thousand.
+FoundWord found_word(const Glob& wanted, const std::vector<const GlobList*>& lists, Budget& budget) {
+  FoundWord found{literal_prefix(wanted), Bits(lists.size())};
+  for (std::size_t i = 0; i < lists.size(); ++i)
+    lists[i]->for_each_like(found.word, [&](const Glob& glob) {
+      budget.spend(glob.size() + 8);
+      if (!found.taken.contains(i) && takes_word(glob, found.word)) found.taken.insert(i);
+    });
+  return found;
+}
+
 }  // namespace
 
 std::vector<FoundWord> minimal_words(const std::vector<const Glob*>& wanted, const std::vector<const GlobList*>& lists,
                                      Budget& budget) {
+  if (wanted.size() == 1 && is_word(*wanted.front())) return {found_word(*wanted.front(), lists, budget)};
   return WordSearch(wanted, lists, budget).found();
 }
 
