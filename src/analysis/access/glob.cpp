@@ -51,7 +51,7 @@ bool is_word(const Glob& glob) {
 bool takes_word(const Glob& glob, const Word& word) {
   std::size_t begin = 0;
   for (; begin < glob.size() && glob[begin].step == Step::letter; ++begin)
-    if (begin == word.size() || word[begin] != glob[begin].letter) return false;
+    if (begin == word.size() || !glob[begin].takes(word[begin])) return false;
   if (begin == glob.size()) return begin == word.size();
   if (begin + 1 == glob.size() && glob[begin].step == Step::run && !glob[begin].in_part) return true;
   // Which steps may be next, letter by letter. A run may take nothing.

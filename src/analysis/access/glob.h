@@ -1,6 +1,7 @@
 // Patterns with wildcards, as IAM has them for actions, resources and the texts of conditions.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -25,6 +26,7 @@ constexpr Letter first_symbol = 0x110002;
 constexpr Letter place_step = 0x1000000;
 constexpr std::size_t last_place = 0xFF;
 inline Letter origin(Letter letter) { return letter % place_step; }
+inline bool is_place(Letter letter) { return letter >= place_step; }
 
 enum class Step : std::uint8_t { letter, either_case, any, run };
 
@@ -66,7 +68,10 @@ class GlobList {
 
   /// Calls `visit` with every pattern whose literal prefix agrees with `prefix` as far as both go.
   template <typename Visit>
-  void for_each_like(const Word& prefix, Visit visit) const {
+  void for_each_like(std::u32string_view prefix, Visit visit) const {
+    // a place of a symbol is taken by the symbol's own letter, which stands elsewhere in the order
+    prefix = prefix.substr(
+        0, static_cast<std::size_t>(std::find_if(prefix.begin(), prefix.end(), is_place) - prefix.begin()));
     const auto from = first_at(prefix);
     if (from > 0)
       for (auto at = static_cast<std::uint32_t>(from - 1); at != none; at = start_of_[at])
