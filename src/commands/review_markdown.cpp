@@ -48,11 +48,12 @@ std::string origin(const AccessRow& row, const Sources& sources) {
 }
 
 /// `s3:PutObject` on `arn:…`; who takes the role, in a trust policy.
-std::string what(const access::Request& request) {
+std::string what(const AccessRow& row) {
+  const auto& request = *row.request;
   const auto action = code(request.action);
   if (!request.caller) return action + " on " + code(request.resource);
   const auto& [type, value] = *request.caller;
-  return action + " by " + type + (value.empty() ? "" : " " + code(value));
+  return action + " " + words_before_caller(row) + type + (value.empty() ? "" : " " + code(value));
 }
 
 std::string row_text(const ReviewRow& role, std::string_view part, const AccessRow& row, const Sources& sources) {
@@ -63,7 +64,7 @@ std::string row_text(const ReviewRow& role, std::string_view part, const AccessR
            "\n";
   }
   if (!row.level.empty()) text += fmt::format("{} {}: ", code(row.service), row.level);
-  text += what(*row.request) + circumstances(row) + "; " + origin(row, sources);
+  text += what(row) + circumstances(row) + "; " + origin(row, sources);
   if (!row.reason.empty()) text += "; " + code(row.reason);
   return text + "\n";
 }
@@ -89,7 +90,7 @@ Rows collect(const std::vector<ReviewRow>& roles, const Sources& sources) {
         if (!row.request || !row.is_gain || is_worst) continue;
         if (!all.worst.empty() && !leads_to_more(row.service)) continue;
         is_worst = row.request->caller || leads_to_more(row.service);
-        all.worst = fmt::format("{} now allows {}{}; {}", code(role.role().id), what(*row.request), circumstances(row),
+        all.worst = fmt::format("{} now allows {}{}; {}", code(role.role().id), what(row), circumstances(row),
                                 origin(row, sources));
       }
   for (const auto& role : roles)

@@ -74,6 +74,17 @@ std::set<std::string> references_in(const Policy& policy, const Statement& state
   return references;
 }
 
+/// Who `"*"` is. IAM User Guide, "IAM JSON policy elements: Principal".
+std::string_view anyone_in(const std::optional<Principal>& principal) {
+  if (!principal) return {};
+  if (principal->anyone) return "anyone";
+  for (const auto& group : principal->groups)
+    for (const auto& value : group.values.items)
+      if (value.is_literal() && value.literal() == "*")
+        return group.type == "AWS" ? "anyone with AWS credentials or none" : "anyone";
+  return {};
+}
+
 AccessRow row_of(const RoleReview& review, const access::Finding& finding, const KeySpellings& spellings,
                  bool is_gain) {
   AccessRow row;
@@ -83,6 +94,7 @@ AccessRow row_of(const RoleReview& review, const access::Finding& finding, const
     row.policy = name_of(review, finding.policy);
     row.statement = name_of(*finding.policy, *finding.statement);
     row.effect = finding.statement->effect;
+    row.anyone = anyone_in(finding.statement->principal);
     row.span = finding.statement->span;
   }
   if (!finding.witness) return row;
@@ -133,6 +145,10 @@ std::vector<AccessRow> access_rows(const RoleReview& review, const PartReview& p
     for (const auto& finding : excess->findings)
       rows.push_back(row_of(review, finding, spellings, excess == &part.gained));
   return rows;
+}
+
+std::string words_before_caller(const AccessRow& row) {
+  return row.anyone.empty() ? "by " : fmt::format("by {}, such as ", row.anyone);
 }
 
 std::string_view cause_of(const AccessRow& row) {

@@ -43,6 +43,7 @@ struct AccessRow {
   Span span;                               ///< of the statement
   std::string service, level;              ///< empty where they are not known
   std::optional<access::Request> request;  ///< none: it is not known to differ, because of `reason`
+  std::string_view anyone;                 ///< `anyone` where the statement's principal names nobody in particular
   std::vector<ContextRow> context;         ///< of the request
   using NamedValues = std::vector<std::pair<std::string, std::string>>;
   NamedValues values;        ///< the deferred values of both sides in which the request is what it is
@@ -52,6 +53,9 @@ struct AccessRow {
 
 /// Gains first, then losses; each in the order of the statements.
 std::vector<AccessRow> access_rows(const RoleReview& review, const PartReview& part);
+
+/// What stands before the caller of a row: `by `, or `by anyone, such as `.
+std::string words_before_caller(const AccessRow& row);
 
 /// Why the statement counts, as words before its name: nothing for an Allow of the side that allows the request.
 std::string_view cause_of(const AccessRow& row);

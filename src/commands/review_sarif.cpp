@@ -77,7 +77,7 @@ std::string request_words(const AccessRow& row) {
   const auto& request = *row.request;
   auto words = request.action;
   if (request.caller)
-    words += " by " + request.caller->type + " " + request.caller->value;
+    words += " " + words_before_caller(row) + request.caller->type + " " + request.caller->value;
   else
     words += " on " + request.resource;
   for (const auto& [key, value] : row.context) {

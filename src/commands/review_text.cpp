@@ -62,9 +62,11 @@ std::string origin(const AccessRow& row, const Sources& sources) {
 
 std::string group_of(const AccessRow& row) { return row.service + (row.level.empty() ? "" : " " + row.level); }
 
-std::string target_of(const access::Request& request) {
+std::string target_of(const AccessRow& row) {
+  const auto& request = *row.request;
   if (!request.caller) return request.resource;
-  return "by " + request.caller->type + (request.caller->value.empty() ? "" : " " + request.caller->value);
+  const auto& [type, value] = *request.caller;
+  return words_before_caller(row) + type + (value.empty() ? "" : " " + value);
 }
 
 /// As many cells in each row; all but the last are made equally wide.
@@ -75,7 +77,7 @@ void add_table(Lines& lines, const std::vector<AccessRow>& rows, const Sources& 
     if (!row.request) continue;
     group = std::max(group, group_of(row).size());
     action = std::max(action, row.request->action.size());
-    if (const auto size = target_of(*row.request).size(); size <= widest) target = std::max(target, size);
+    if (const auto size = target_of(row).size(); size <= widest) target = std::max(target, size);
   }
   for (const auto& row : rows) {
     const auto* color = row.is_gain ? &red : &green;
@@ -85,7 +87,7 @@ void add_table(Lines& lines, const std::vector<AccessRow>& rows, const Sources& 
       continue;
     }
     lines.add(fmt::format("  {} {:<{}}  {:<{}}  {:<{}}  {}", row.is_gain ? '+' : '-', group_of(row), group,
-                          row.request->action, action, target_of(*row.request), target, origin(row, sources)),
+                          row.request->action, action, target_of(row), target, origin(row, sources)),
               *color);
     if (const auto when = circumstances(row); !when.empty()) lines.add("      when " + when);
     if (!row.reason.empty()) lines.add("      " + row.reason);

@@ -339,6 +339,14 @@ std::vector<Alphabet> alphabets() {
   deferred.asked_actions = {"a:x", "b:y"};
   deferred.most_statements = 2;
   result.push_back(deferred);
+  Alphabet wild = deferred;
+  wild.name = "deferred wildcards";
+  wild.deferred = {{"own", {"a", "ab", "x", "*", "a*", "*b", "?", "a*b*"}}, {"other", {"a", "*", "y"}}};
+  std::erase_if(wild.resources, [](const std::string& text) { return text.find("region") != std::string::npos; });
+  wild.resources.push_back("arn:p:s:::${own}b${own}");
+  wild.resources.push_back("arn:p:s:::${own}b");
+  wild.most_undecided = 40;
+  result.push_back(wild);
   Alphabet whole = with_keys("deferred ARNs", {});
   whole.deferred = {{"bucket", {"arn:p:s:::a", "arn:p:s:::b", "arn:q:s:r:1:a"}},
                     {"account", {"111122223333", "444455556666"}}};
