@@ -217,6 +217,13 @@ const Test& Boxes::actions(const Policy& policy, const Statement& statement) {
   return *maker.finish().front().tests.front();
 }
 
+const Test* Boxes::resources(const Policy& policy, const Statement& statement) {
+  BoxMaker maker(*this, policy, Side::at_least, nothing_);
+  maker.add_list(Keys::resource, PatternKind::resource, statement.resource, statement.not_resource);
+  const auto tests = maker.finish();
+  return tests.empty() ? nullptr : tests.front().tests.front();
+}
+
 const Box& Boxes::make(const Policy& policy, const Statement& statement, Side side, const Assumption& assumption) {
   const bool assumes_nothing = assumption == nothing_;
   if (const auto known = lasting_boxes_.find({&statement, side}); assumes_nothing && known != lasting_boxes_.end())

@@ -64,8 +64,10 @@ class Boxes {
 
   /// The statement under an assumption; with `side`, where the documentation leaves its reach open.
   const Box& make(const Policy& policy, const Statement& statement, Side side, const Assumption& assumption);
-  /// The test of a statement's actions, where nothing is assumed.
+  /// The tests of a statement's actions and resources, where nothing is assumed. In a trust policy there is none of
+  /// resources.
   const Test& actions(const Policy& policy, const Statement& statement);
+  const Test* resources(const Policy& policy, const Statement& statement);
   /// Ends the life of all boxes under an assumption.
   void clear() {
     passing_.clear();

@@ -55,7 +55,7 @@ class ExcessSearch {
     for (const auto& place : new_allow_) {
       if (!has_twin(place, old_allow_)) ask({place}, avoided, place);
       for (const auto& denied : old_deny_)
-        if (!has_twin(denied, new_deny_)) ask({place, denied}, new_deny_, denied);
+        if (may_meet(place, denied) && !has_twin(denied, new_deny_)) ask({place, denied}, new_deny_, denied);
     }
     for (const auto& finding : excess_.findings)
       excess_.certainty = std::max(excess_.certainty, finding.witness ? Certainty::proved : Certainty::undecided,
@@ -161,21 +161,24 @@ class ExcessSearch {
                        [&](const Finding& known) { return known.statement == cause.statement && known.witness; });
   }
 
-  /// The patterns of a statement's actions; null where it names those it does not take.
-  const GlobList* actions(const Place& place) {
-    const auto& test = boxes_.actions(*place.policy, *place.statement);
-    return test.is_negated ? nullptr : &test.patterns;
-  }
-
-  /// False where no action can be one of both statements.
-  bool may_meet(const Place& one, const Place& other) {
-    const auto *first = actions(one), *second = actions(other);
-    if (!first || !second) return true;
+  /// False where no text can be of both lists. What symbols stand for is left open.
+  static bool may_meet(const Test* one, const Test* other) {
+    if (!one || !other || one->is_negated || other->is_negated) return true;
+    const auto *first = &one->patterns, *second = &other->patterns;
+    if (first->has_symbols() || second->has_symbols()) return true;
     if (first->globs().size() > second->globs().size()) std::swap(first, second);
     bool is_found = false;
-    for (const auto& prefix : first->prefixes())
-      if (!is_found) second->for_each_like(prefix, [&](const Glob&) { is_found = true; });
+    for (std::size_t i = 0; i < first->globs().size() && !is_found; ++i)
+      second->for_each_like(first->prefixes()[i], [&](const Glob& glob) {
+        is_found = is_found || access::may_meet(first->globs()[i], glob);
+      });
     return is_found;
+  }
+
+  /// False where no action, or no resource, can be one of both statements.
+  bool may_meet(const Place& one, const Place& other) {
+    return may_meet(&boxes_.actions(*one.policy, *one.statement), &boxes_.actions(*other.policy, *other.statement)) &&
+           may_meet(boxes_.resources(*one.policy, *one.statement), boxes_.resources(*other.policy, *other.statement));
   }
 
   /// Whether a request is matched by all of `matched` and by none of `others`, for some values of what is deferred.

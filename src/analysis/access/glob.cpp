@@ -70,9 +70,34 @@ bool takes_word(const Glob& glob, const Word& word) {
   return next.back();
 }
 
+bool may_meet(const Glob& first, const Glob& second) {
+  const auto agree = [](const Token& one, const Token& other) {
+    const bool names_letter = one.step == Step::letter || one.step == Step::either_case;
+    return names_letter ? other.takes(one.letter) || other.takes(upper(one.letter)) : true;
+  };
+  const auto width = second.size() + 1;
+  std::vector<bool> reached((first.size() + 1) * width);
+  reached[0] = true;
+  for (std::size_t i = 0; i <= first.size(); ++i)
+    for (std::size_t j = 0; j <= second.size(); ++j) {
+      if (!reached[i * width + j]) continue;
+      const bool has_first = i < first.size(), has_second = j < second.size();
+      const bool is_first_run = has_first && first[i].step == Step::run;
+      const bool is_second_run = has_second && second[j].step == Step::run;
+      if (is_first_run) reached[(i + 1) * width + j] = true;
+      if (is_second_run) reached[i * width + j + 1] = true;
+      if (!has_first || !has_second || !agree(first[i], second[j]) || !agree(second[j], first[i])) continue;
+      reached[(i + (is_first_run ? 0 : 1)) * width + j + (is_second_run ? 0 : 1)] = true;
+    }
+  return reached.back();
+}
+
 void GlobList::index() {
   std::sort(globs_.begin(), globs_.end());
   globs_.erase(std::unique(globs_.begin(), globs_.end()), globs_.end());
+  has_symbols_ = std::any_of(globs_.begin(), globs_.end(), [](const Glob& glob) {
+    return std::any_of(glob.begin(), glob.end(), [](const Token& token) { return token.letter >= first_symbol; });
+  });
   prefixes_.clear();
   for (const auto& glob : globs_) prefixes_.push_back(literal_prefix(glob));
   order_.resize(globs_.size());

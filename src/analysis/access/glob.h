@@ -51,6 +51,8 @@ Word literal_prefix(const Glob& glob);
 /// Whether the pattern takes one word alone.
 bool is_word(const Glob& glob);
 bool takes_word(const Glob& glob, const Word& word);
+/// Whether some word is taken by both. Of symbols, that each is a letter like any other.
+bool may_meet(const Glob& first, const Glob& second);
 
 Letter lower(Letter letter);
 Letter upper(Letter letter);
@@ -62,6 +64,9 @@ class GlobList {
   /// To be called when all have been added.
   void index();
   const std::vector<Glob>& globs() const { return globs_; }
+
+  /// Whether some pattern holds a symbol.
+  bool has_symbols() const { return has_symbols_; }
 
   /// The letters before the first wildcard, of each pattern.
   const std::vector<Word>& prefixes() const { return prefixes_; }
@@ -84,6 +89,7 @@ class GlobList {
   std::size_t first_at(std::u32string_view prefix) const;
 
   std::vector<Glob> globs_;
+  bool has_symbols_ = false;
   std::vector<Word> prefixes_;
   std::vector<std::uint32_t> order_;  // by prefix
   /// By place in the order: the last one before it whose prefix its own begins with. What a text begins with is found
