@@ -76,7 +76,7 @@ struct Version {
   State state = State::absent;
   Diagnostics diagnostics;
   bool is_role_file = false, mentions_roles = false;  ///< by the look of its text
-  std::string text;                                   ///< of all that was read
+  std::string text = {};                              ///< of all that was read
 
   bool is_any_of(std::initializer_list<State> states) const {
     return std::find(states.begin(), states.end(), state) != states.end();

@@ -152,6 +152,10 @@ std::vector<ReviewRow> review_sides(const Side& before, const Side& after, const
   std::vector<ReviewRow> rows;
   for (const auto& pair : pair_roles(before, after, names, common, sources)) {
     auto review = review_roles(pair.first, pair.second, common);
+    // formats have different words for what a parameter may be
+    if (pair.first.model && pair.second.model && pair.first.model->format == pair.second.model->format)
+      for (auto& change : compare_parameters(pair.first, pair.second, common))
+        review.attributes.push_back(std::move(change));
     if (before.name != after.name && has_moved(pair.first.model, pair.second.model))
       for (const auto doubt : {doubt_trust, doubt_permissions})
         doubt(review, "its provider changed: the role may be in another account or region");
