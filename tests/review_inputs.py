@@ -313,6 +313,9 @@ def policies_of_other_roles():
             (at.folder / name).unlink()
             if "j2" not in name and "cut" not in name:
                 expect(f"{name} is gone", verdict_in(at), (1, "undecided", {thing: True}))
+        with repository({}) as at:
+            at.write({name: make(NARROW)})
+            expect(f"{name} is new", verdict_in(at), (1, "undecided", {thing: True}))
 
 
 def others_as_before():

@@ -52,7 +52,17 @@ constexpr std::array unreadable = {Code::encoding, Code::too_large,  Code::json_
 /// What text is full of that a program has still to fill in: it never can be read.
 constexpr std::array unfinished = {Code::encoding, Code::json_syntax, Code::yaml_syntax};
 /// Words of texts that may hold roles.
-constexpr std::array role_words = {"AWS::IAM::", "aws_iam_", "AssumeRolePolicyDocument", "2012-10-17"};
+constexpr std::array role_words = {
+    "AWS::IAM::",   "AWS::Serverless::", "aws_iam_",   "module \"",         "sts:AssumeRole",
+    "iam:PassRole", "2012-10-17",        "2008-10-17", "iamRoleStatements", "AssumeRolePolicyDocument"};
+/// How a program marks what it has still to fill in.
+constexpr std::array marks = {"{{", "{%", "<%"};
+
+template <typename Words>
+bool holds_one(const std::string& text, const Words& words) {
+  return std::any_of(words.begin(), words.end(),
+                     [&](std::string_view word) { return text.find(word) != std::string::npos; });
+}
 
 template <typename Holds>
 bool all_errors(const Diagnostics& diagnostics, Holds holds) {
@@ -125,8 +135,7 @@ void look_at(Version& version, std::uint32_t before, const Sources& sources) {
     version.text += text;
     is_empty &= text.find_first_not_of(" \t\r\n") == std::string::npos;
     version.is_role_file |= text.starts_with("rolecast:") || text.find("\nrolecast:") != std::string::npos;
-    version.mentions_roles |= std::any_of(role_words.begin(), role_words.end(),
-                                          [&](std::string_view word) { return text.find(word) != std::string::npos; });
+    version.mentions_roles |= holds_one(text, role_words);
   }
   if (is_empty && version.state == State::unrecognised) version.state = State::without_roles;
 }
@@ -172,6 +181,12 @@ VersionInput try_version(Version& version, Context& context) {
   if (version.state != State::good) input.documents.clear();
   look_at(version, before, context.sources);
   return input;
+}
+
+/// The text of another program's template, which never can be read.
+bool is_unfinished(const Version& version) {
+  return version.state == State::unreadable && all_of(version.diagnostics, unfinished) &&
+         holds_one(version.text, marks);
 }
 
 /// Whether there are, or may be, roles in it that must not be passed over.
@@ -223,8 +238,9 @@ class Reviewer {
   /// What holds roles, or did, must be readable now.
   static bool is_refused(const Version& before, const Version& after) {
     if (after.state == State::resource_policy) return before.state == State::good;
-    const bool is_new_and_broken =
-        after.state == State::unreadable && after.mentions_roles && before.state != State::unreadable;
+    const bool is_new_and_broken = after.state == State::unreadable && after.mentions_roles &&
+                                   before.state != State::unreadable &&
+                                   !(before.state == State::absent && is_unfinished(after));
     return after.is_broken() && (holds_roles(before) || holds_roles(after) || is_new_and_broken);
   }
 
@@ -283,7 +299,7 @@ class Reviewer {
 
   /// A file as the repository calls it.
   std::string path_of(const std::string& name) const {
-    if (const auto commit = git::parse(name)) return commit->path;
+    if (const auto commit = git::parse(name)) return commit->path.empty() ? "." : commit->path;
     const auto path = name.starts_with(review_.top) ? name.substr(review_.top.size()) : name;
     return path.starts_with("./") ? path.substr(2) : path;
   }
