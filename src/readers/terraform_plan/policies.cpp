@@ -37,8 +37,10 @@ class PolicyReader {
 
  private:
   void leave_out(const PlannedResource& resource, const std::string& why) {
-    const auto said = [](const Node* node) { return node ? canonical(*node) : std::string(); };
-    diagnostics_.leave_out({resource.span, resource.address, why, said(resource.values) + said(resource.unknown)});
+    std::optional<std::string> says = resource.values ? canonical(*resource.values) : std::string();
+    for (const auto* attribute : {"policy", "policy_arn", "role"})
+      if (value_of(resource, attribute).is_unknown()) says.reset();  // after the apply it may be anything
+    diagnostics_.leave_out({resource.span, resource.address, why, std::move(says)});
   }
 
   using Only = std::optional<std::set<std::string>>;
