@@ -22,10 +22,10 @@ namespace fs = std::filesystem;
 constexpr auto footer =
     R"(Compares every role file, every template, every Terraform folder and every plain policy document that
 changed between the commit BASE and the work tree, as `rolecast diff` does. What holds no role is passed
-over. What may give access and is not compared is named: a link, a policy of a role that stands elsewhere, a
-module. Where that changed, the verdict is `undecided`. A file that holds roles and cannot be read any more is
-an error, and the others are reported all the same. `BASE...` is the last commit that BASE and HEAD share:
-what a pull request adds.
+over. What may give access and is not compared is named: a link, a policy of a role that stands elsewhere,
+a module. Where that changed, the verdict is `undecided`. A file that holds roles and cannot be read any
+more is an error, and the others are reported all the same. `BASE...` is the last commit that BASE and
+HEAD share: what a pull request adds.
 
 Exit status: 0; 1 where --fail-on says so; 2 where something that holds roles cannot be read.
 
