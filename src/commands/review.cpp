@@ -257,7 +257,7 @@ class Reviewer {
   /// What was passed over is said where it is no matter of course.
   void pass_over_unreadable(const Version& before, const Version& after, const std::string& name) {
     const auto mentions = [](const Version& version) { return version.is_broken() && version.mentions_roles; };
-    if (before.text == after.text && !after.name.empty()) return note(name, "it cannot be read, and is as it was");
+    if (before.text == after.text && !after.text.empty()) return note(name, "it cannot be read, and is as it was");
     if (after.state != State::absent && (mentions(before) || mentions(after)))
       return pass_over(name, "cannot be read, and may hold roles");
     if (after.state == State::unreadable || before.state == State::unreadable) note(name, "it cannot be read");
