@@ -9,6 +9,7 @@ import json
 import os
 import pathlib
 import re
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -272,6 +273,56 @@ def test_scripts(folder):
         done = run(str(ROOT / "scripts/comment-report"), "o/r", "7", "report.md", PATH=f"{tools}:{os.environ['PATH']}")
         calls = (pathlib.Path(folder) / "calls").read_text().splitlines()
         check("comment-report", (done.returncode, calls[-1].startswith(f"api --method {method}")), (0, True))
+
+
+CURL = r"""#!/usr/bin/env python3
+import json, os, sys
+words = sys.argv[1:]
+with open("calls", "a") as calls:
+    calls.write(" ".join(words) + "\n")
+if os.environ.get("FAILS", "none") in words[-1]:
+    sys.exit(22)
+if words[-1].endswith("/user"):
+    print(json.dumps({"id": 7}))
+elif "page=" in words[-1]:
+    page = int(words[-1].rsplit("=", 1)[1])
+    note = lambda id, author: {"id": id, "author": {"id": author}, "body": "<!-- rolecast review -->\nx"}
+    pages = [[note(41, 8)] * 100, [note(42, 9), note(43, 7)], [note(44, 7)]]
+    option = lambda name: words[words.index(name) + 1]
+    open(option("--dump-header"), "w").write(f"HTTP/2 200\r\nX-Next-Page: {page + 1 if page < 3 else ''}\r\n")
+    open(option("--output"), "w").write(json.dumps(pages[page - 1]))
+"""
+
+
+def gitlab_script():
+    """The commands of the job, without those that install programs."""
+    lines = (ROOT / "examples/pipelines/gitlab-ci.yml").read_text().split("  script:\n")[1].split("\n  artifacts:")[0]
+    items = [item.removeprefix("|\n") for item in re.split(r"^    - ", lines, flags=re.M)[1:]]
+    return "\n".join(item for item in items if not item.startswith("apt-get"))
+
+
+def test_gitlab_job(folder):
+    if not shutil.which("jq"):
+        return
+    repository = Repository(folder, {"role.yaml": role("s3:GetObject")})
+    repository.write({"role.yaml": role("s3:*")})
+    tools = pathlib.Path(folder) / "tools"
+    tools.mkdir()
+    (tools / "curl").write_text(CURL)
+    (tools / "rolecast").symlink_to(BINARY)
+    (tools / "curl").chmod(0o755)
+    calls = pathlib.Path(folder) / "calls"
+    for token, fails, last in (("", "none", None), ("x", "none", "--request PUT --form body=<note.md api/projects/1/merge_requests/2/notes/43"),
+                               ("x", "/notes/43", "/notes/43"), ("x", "/user", "/user"), ("x", "page=1", "page=1")):
+        calls.unlink(missing_ok=True)
+        environment = os.environ | {"PATH": f"{tools}:{os.environ['PATH']}", "ROLECAST_TOKEN": token, "FAILS": fails,
+                                    "CI_API_V4_URL": "api", "CI_PROJECT_ID": "1", "CI_MERGE_REQUEST_IID": "2",
+                                    "CI_MERGE_REQUEST_DIFF_BASE_SHA": "HEAD"}
+        done = subprocess.run(["bash", "-eo", "pipefail", "-c", gitlab_script()], cwd=folder, env=environment,
+                              capture_output=True, text=True)
+        called = calls.read_text().splitlines()[-1] if calls.exists() else None
+        check(f"the job, {token} {fails}", (done.returncode, bool(called and called.endswith(last or "")), done.stderr),
+              (FINDINGS, last is not None, ""))
 
 
 def test_textconv(folder):

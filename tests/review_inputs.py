@@ -161,7 +161,7 @@ def not_passed_over():
         (at.folder / "new.yaml").unlink()
         (at.folder / "role.yaml").unlink()
         (at.folder / "role.yaml").symlink_to("/dev/zero")
-        expect("a link to a device", at.review()[0], 2)
+        expect("a link to a device", at.review()[:2], (1, {}))
         at.write({"large.json": "version https://git-lfs.github.com/spec/v1\noid sha256:0\nsize 1\n"})
         at.git("add", "large.json")
         at.git("commit", "-q", "-m", "x")
@@ -240,6 +240,187 @@ def refused():
         expect("no repository", done.returncode, 2)
 
 
+def template(**resources):
+    return json.dumps({"AWSTemplateFormatVersion": "2010-09-09", "Resources": {"Topic": {"Type": "AWS::SNS::Topic"}} | resources})
+
+
+def attached(kind, action, **properties):
+    return {"Type": f"AWS::IAM::{kind}", "Properties": {"PolicyName": "Main", "PolicyDocument": json.loads(policy(action))}
+            | properties}
+
+
+def terraform_of_others(action):
+    return f"""resource "aws_iam_role_policy" "x" {{
+  role   = "prod-role"
+  policy = data.aws_iam_policy_document.x.json
+}}
+data "aws_iam_policy_document" "x" {{
+  statement {{
+    actions   = ["{action}"]
+    resources = ["*"]
+  }}
+}}
+"""
+
+
+def function(action, memory=128):
+    return f"""Transform: AWS::Serverless-2016-10-31
+Resources:
+  Worker:
+    Type: AWS::Serverless::Function
+    Properties: {{MemorySize: {memory}, Handler: a.b, Policies: [{{Statement: [{{Effect: Allow, Action: "{action}", Resource: "*"}}]}}]}}
+"""
+
+
+def module(action, comment=""):
+    return f"""{comment}
+module "r" {{
+  source  = "../mods/role"
+  actions = ["{action}"]
+}}
+"""
+
+
+def verdict_in(at, *arguments, base="HEAD", folder="."):
+    """(exit status, verdict, {name: changed} of what was passed over)"""
+    status, out, _ = at.rolecast("review", base, "--format", "json", *arguments, folder=folder)
+    report = json.loads(out)
+    return status, report["verdict"], {each["name"]: each["changed"] for each in report["passedOver"]}
+
+
+def policies_of_other_roles():
+    makers = {
+        "policy.yaml": (lambda action: template(Main=attached("Policy", action, Roles=["prod-role"])), "Main"),
+        "managed.yaml": (lambda action: template(Main=attached("ManagedPolicy", action)), "Main"),
+        "policy.template": (lambda action: template(Main=attached("RolePolicy", action, RoleName="prod-role")), "Main"),
+        "UPPER.YAML": (lambda action: template(Main=attached("Policy", action, Roles=["prod-role"])), "Main"),
+        "sam.yaml": (function, "Worker"),
+        "tf/main.tf": (terraform_of_others, "aws_iam_role_policy.x"),
+        "env/main.tf": (module, "module.r"),
+        "role.yaml.j2": (lambda action: "{% if x %}\nType: AWS::IAM::Role\n{% endif %}\n# " + action, "role.yaml.j2"),
+        "cut.json": (lambda action: '{"Version": "2012-10-17", {{ statements }}' + action, "cut.json"),
+    }
+    for name, (make, thing) in makers.items():
+        with repository({name: make(NARROW)}) as at:
+            at.write({name: make(WIDE)})
+            expect(name, verdict_in(at), (1, "undecided", {thing: True}))
+            expect(f"{name}, never", verdict_in(at, "--fail-on", "never")[0], 0)
+            for form in ("text", "markdown", "sarif"):
+                expect_in(f"{name} in {form}", thing, at.rolecast("review", "HEAD", "--format", form)[1])
+            at.write({"later.yaml": role_file(NARROW)})
+            expect(f"{name} beside a role", verdict_in(at)[1:], ("undecided", {thing: True}))
+            (at.folder / "later.yaml").unlink()
+            (at.folder / name).unlink()
+            if "j2" not in name and "cut" not in name:
+                expect(f"{name} is gone", verdict_in(at), (1, "undecided", {thing: True}))
+        with repository({}) as at:
+            at.write({name: make(NARROW)})
+            expect(f"{name} is new", verdict_in(at), (1, "undecided", {thing: True}))
+
+
+def others_as_before():
+    files = {"policy.json": template(Main=attached("Policy", WIDE, Roles=["prod-role"])), "sam.yaml": function(WIDE),
+             "tf/main.tf": terraform_of_others(WIDE), "env/main.tf": module(WIDE)}
+    with repository(files) as at:
+        at.write({"policy.json": files["policy.json"].replace("Topic", "Other"), "sam.yaml": function(WIDE, 256),
+                  "tf/main.tf": files["tf/main.tf"] + 'resource "aws_s3_bucket" "b" {}\n', "env/main.tf": module(WIDE, "# x")})
+        expect("as before", verdict_in(at, "--fail-on", "any-change"), (
+            0, "equal", {"Main": False, "Worker": False, "aws_iam_role_policy.x": False, "module.r": False}))
+
+
+def links():
+    secret = "Statement: {{ secret-of-the-host }}"
+    with tempfile.TemporaryDirectory() as outside, repository({"role.yaml": role_file(NARROW), "et/main.tf": terraform(
+            'file("h.txt")'), "et/h.txt": policy(NARROW)}) as at:
+        host = pathlib.Path(outside) / "host"
+        host.write_text(secret)
+        (at.folder / "new.yaml").symlink_to(host)
+        (at.folder / "et/e.tf").symlink_to(host)
+        at.write({"role.yaml": role_file(WIDE)})
+        status, out, err = at.rolecast("review", "HEAD", "--format", "markdown")
+        expect("links: status", status, 1)
+        expect("links: nothing of the target", "secret-of" in out + err, False)
+        expect_in("links: named", "`new.yaml`: `is a link, and links are not followed`", out)
+        expect_in("links: in a folder", "et/e.tf", out)
+        expect_in("links: the others", "`reader` now allows", out)
+        (at.folder / "et/e.tf").unlink()
+        (at.folder / "et/h.txt").unlink()
+        (at.folder / "et/h.txt").symlink_to(host)
+        status, out, err = at.rolecast("review", "HEAD")
+        expect("a link that a configuration reads", (status, "secret-of" in out + err), (1, False))
+        expect_in("a link that a configuration reads", "? et is a link", out)
+        at.git("checkout", "-q", "role.yaml")
+        (at.folder / "et/h.txt").unlink()
+        at.write({"et/h.txt": policy(NARROW)})
+        at.commit()
+        at.write({"role.yaml": role_file(WIDE)})
+        expect("a link of the commit", verdict_in(at), (1, "widened", {}))
+        at.write({"new2.yaml": role_file(NARROW, "second")})
+        (at.folder / "new.yaml").unlink()
+        at.write({"new.yaml": role_file(NARROW, "third")})
+        expect("a link that became a file", at.review()[1], {"reader": "widened", "second": "widened", "third": "widened"})
+
+
+def policies_of_resources():
+    bucket = json.loads(policy(NARROW))
+    bucket["Statement"][0]["Principal"] = "*"
+    with repository({"role.yaml": role_file(NARROW), "p.json": policy(NARROW)}) as at:
+        at.write({"bucket.json": json.dumps(bucket), "role.yaml": role_file(WIDE)})
+        status, roles, err = at.review()
+        expect("the policy of a bucket", (status, roles), (1, {"reader": "widened"}))
+        expect_in("the policy of a bucket", "`bucket.json` is passed over: it is the policy of a resource", err)
+        at.commit()
+        at.write({"bucket.json": json.dumps(bucket | {"Id": "x"})})
+        expect("a changed policy of a bucket", at.review()[:2], (0, {}))
+        at.write({"p.json": json.dumps(bucket)})
+        expect("a policy that became one of a bucket", at.review()[0], 2)
+
+
+def broken_files():
+    with repository({"broken.yaml": "rolecast: 1\nroles: {", "role.yaml": role_file(NARROW)}) as at:
+        at.write({"broken.yaml": role_file(NARROW, "mended"), "role.yaml": role_file(WIDE)})
+        status, roles, err = at.review()
+        expect("mended", (status, roles), (1, {"mended": "widened", "reader": "widened"}))
+        expect_in("mended", "every role of `broken.yaml` counts as added", err)
+        (at.folder / "broken.yaml").unlink()
+        at.git("checkout", "-q", "role.yaml")
+        status, roles, err = at.review()
+        expect("a broken file is gone", (status, roles), (0, {}))
+        expect_in("a broken file is gone", "what it was cannot be read", err)
+        at.write({"a.yaml": "rolecast: 1\nroles: [", "role.yaml": role_file(WIDE)})
+        status, out, err = at.rolecast("review", "HEAD", "--format", "json")
+        expect("the others of a broken file", (status, [row["role"] for row in json.loads(out)["roles"]]), (2, ["reader"]))
+        expect("a broken file is named", json.loads(out)["passedOver"][0]["name"], "a.yaml")
+        expect_in("its fault", "a.yaml:", err)
+        done = subprocess.run([str(ROOT / "scripts/review-report"), "HEAD", "report.md"], cwd=at.folder, timeout=60,
+                              env=ENVIRONMENT | {"ROLECAST": BINARY}, capture_output=True)
+        report = (at.folder / "report.md").read_text()
+        expect("review-report", done.returncode, 2)
+        for part in ("`reader` now allows", "**Not everything could be read:**", "a.yaml:"):
+            expect_in("review-report", part, report)
+
+
+def names_that_are_not_utf8():
+    with repository({}) as at:
+        (at.folder / os.fsdecode(b"a\xff.yaml")).write_text(role_file(WIDE))
+        for form in ("json", "sarif", "text", "markdown"):
+            done = subprocess.run([BINARY, "review", "HEAD", "--format", form], cwd=at.folder, env=ENVIRONMENT,
+                                  capture_output=True, timeout=60)
+            expect_in(f"UTF-8 in {form}", "a%FF" if form == "sarif" else "a\\\\xff" if form == "json" else "a\\xff",
+                      done.stdout.decode("utf-8"))
+
+
+def places():
+    with repository({"gone.yaml": role_file(NARROW, "gone"), "b/role.yaml": role_file(WIDE)}) as at:
+        (at.folder / "gone.yaml").unlink()
+        at.write({"b/role.yaml": role_file(NARROW), "b/new.yaml": role_file(NARROW, "new")})
+        for folder in (".", "b"):
+            log = json.loads(at.rolecast("review", "HEAD", "--format", "sarif", folder=folder)[1])
+            uris = {place["physicalLocation"]["artifactLocation"]["uri"]
+                    for each in log["runs"][0]["results"] for place in each["locations"]}
+            expect(f"places from {folder}", uris, {"gone.yaml", "b/role.yaml", "b/new.yaml"})
+
+
 def settings_do_not_matter():
     with repository({"role.yaml": role_file(NARROW), "sub/x": ""}) as at:
         for name, value in {"diff.external": "false", "diff.noprefix": "true", "diff.renames": "copies",
@@ -252,7 +433,8 @@ def settings_do_not_matter():
 
 def main():
     for test in (renamed, folders, not_passed_over, passed_over, unusual_names, subfolder,
-                 refused, settings_do_not_matter):
+                 refused, policies_of_other_roles, others_as_before, links, policies_of_resources, broken_files,
+                 names_that_are_not_utf8, places, settings_do_not_matter):
         test()
     print("\n".join([*faults, f"{passed} passed, {len(faults)} failed"]))
     sys.exit(1 if faults or not passed else 0)

@@ -94,18 +94,26 @@ class Comparer {
   const CommonNames& names_;
 };
 
-/// The parameters that a role refers to and that have a default, by their key.
-std::map<std::string, const Parameter*> with_default(const RoleOf& of, const CommonNames& names) {
+/// The parameters that a role refers to and whose values a deployment gives, by their key.
+std::map<std::string, const Parameter*> parameters_of(const RoleOf& of, const CommonNames& names) {
   std::map<std::string, const Parameter*> result;
-  const auto has_default = [](const Parameter& parameter) { return parameter.default_value.has_value(); };
-  if (std::none_of(of.model->parameters.begin(), of.model->parameters.end(), has_default)) return result;
+  if (of.model->parameters.empty()) return result;
   Model alone;
   alone.roles.push_back(*of.role);
   const auto used = references(alone);
   for (const auto& parameter : of.model->parameters)
-    if (parameter.default_value && used.contains(parameter.name))
+    if (parameter.stands_for.empty() && used.contains(parameter.name))
       result.emplace(names.name(parameter.name), &parameter);
   return result;
+}
+
+/// Those that both roles refer to.
+std::vector<ParameterPair> shared_parameters(const RoleOf& before, const RoleOf& after, const CommonNames& names) {
+  std::vector<ParameterPair> pairs;
+  const auto others = parameters_of(after, names);
+  for (const auto& [name, parameter] : parameters_of(before, names))
+    if (const auto found = others.find(name); found != others.end()) pairs.push_back({parameter, found->second});
+  return pairs;
 }
 
 }  // namespace
@@ -135,13 +143,24 @@ std::vector<const Text*> missing_from(const std::vector<Text>& others, const std
   return missing;
 }
 
-std::vector<DefaultChange> changed_defaults(const RoleOf& before, const RoleOf& after, const CommonNames& names) {
-  std::vector<DefaultChange> changes;
-  const auto others = with_default(after, names);
-  for (const auto& [name, parameter] : with_default(before, names)) {
-    const auto found = others.find(name);
-    if (found != others.end() && found->second->default_value != parameter->default_value)
-      changes.push_back({parameter, found->second});
+std::vector<ParameterPair> changed_defaults(const RoleOf& before, const RoleOf& after, const CommonNames& names) {
+  auto pairs = shared_parameters(before, after, names);
+  std::erase_if(pairs, [](const ParameterPair& pair) {
+    const auto &one = pair.before->default_value, &other = pair.after->default_value;
+    return !one || !other || one == other;
+  });
+  return pairs;
+}
+
+std::vector<AttributeChange> compare_parameters(const RoleOf& before, const RoleOf& after, const CommonNames& names) {
+  std::vector<AttributeChange> changes;
+  const auto shown = [](const std::optional<std::string>& text) { return text ? Node::string(*text) : Node(); };
+  for (const auto& [one, other] : shared_parameters(before, after, names)) {
+    if (one->pattern != other->pattern)
+      changes.push_back({fmt::format("pattern of {}", one->name), shown(one->pattern), shown(other->pattern)});
+    if (one->default_value.has_value() != other->default_value.has_value())
+      changes.push_back(
+          {fmt::format("default of {}", one->name), shown(one->default_value), shown(other->default_value)});
   }
   return changes;
 }

@@ -29,10 +29,13 @@ bool policies_only(const RoleOf& before, const RoleOf& after);
 std::vector<const Text*> missing_from(const std::vector<Text>& others, const std::vector<Text>& texts,
                                       const CommonNames& names);
 
-/// Parameters that both roles refer to, each with a default, and another one on the other side.
-struct DefaultChange {
+/// A parameter that both roles refer to.
+struct ParameterPair {
   const Parameter *before = nullptr, *after = nullptr;
 };
-std::vector<DefaultChange> changed_defaults(const RoleOf& before, const RoleOf& after, const CommonNames& names);
+/// Those with a default, and another one on the other side.
+std::vector<ParameterPair> changed_defaults(const RoleOf& before, const RoleOf& after, const CommonNames& names);
+/// What else is said of the values that a deployment may give: other patterns, and a default that came or went.
+std::vector<AttributeChange> compare_parameters(const RoleOf& before, const RoleOf& after, const CommonNames& names);
 
 }  // namespace rolecast

@@ -9,6 +9,7 @@
 #include <fmt/core.h>
 
 #include "commands/git.h"
+#include "model/characters.h"
 
 namespace rolecast {
 namespace {
@@ -17,7 +18,10 @@ namespace fs = std::filesystem;
 
 constexpr std::array<std::string_view, 3> terraform_endings = {".tf", ".tf.json", ".tfvars"};
 constexpr std::array<std::string_view, 2> configuration_endings = {".tf", ".tf.json"};
-constexpr std::array<std::string_view, 3> document_endings = {".yaml", ".yml", ".json"};
+constexpr std::array<std::string_view, 4> document_endings = {".yaml", ".yml", ".json", ".template"};
+/// What a program has still to fill in ends in one of these beside its own ending: `role.yaml.j2`.
+constexpr std::array<std::string_view, 9> unfinished_endings = {".j2",  ".jinja", ".jinja2",   ".tmpl", ".gotmpl",
+                                                                ".erb", ".ejs",   ".mustache", ".hbs"};
 constexpr std::size_t shown_digits = 12;
 
 template <typename Endings>
@@ -25,15 +29,24 @@ bool ends_in_one(std::string_view name, const Endings& endings) {
   return std::any_of(endings.begin(), endings.end(), [&](std::string_view ending) { return name.ends_with(ending); });
 }
 
+/// Whatever the case of its letters.
+bool is_document(const std::string& path) {
+  auto name = lower_case(path);
+  for (const auto ending : unfinished_endings)
+    if (name.ends_with(ending)) {
+      name.resize(name.size() - ending.size());
+      return ends_in_one(name, document_endings) || ends_in_one(name, configuration_endings);
+    }
+  return ends_in_one(name, document_endings);
+}
+
 class ChangedInputs {
  public:
-  ChangedInputs(std::string revision, std::string top) : revision_(std::move(revision)), top_(std::move(top)) {}
+  ChangedInputs(std::string revision, const std::string& top) : revision_(std::move(revision)), top_(top) {}
 
   /// A side that is in a folder which is one input is compared with that folder; the other may be a file of its own.
   void add(const git::Change& change) {
-    const auto is_file = [&](const std::string& path) {
-      return !add_folder(path) && ends_in_one(path, document_endings);
-    };
+    const auto is_file = [&](const std::string& path) { return !add_folder(path) && is_document(path); };
     const bool was = is_file(change.before), is = is_file(change.after);
     if (was || is) inputs_.push_back({was ? committed(change.before) : "", is ? on_disk(change.after) : ""});
   }
@@ -75,7 +88,7 @@ class ChangedInputs {
     return false;
   }
 
-  std::string revision_, top_;
+  const std::string revision_, top_;
   std::set<std::string> known_;  // folders
   std::vector<ChangedInput> inputs_;
 };
@@ -103,10 +116,9 @@ std::vector<std::string> readers_of(const std::vector<git::Change>& changes, Dia
 
 }  // namespace
 
-std::vector<ChangedInput> changed_inputs(const std::string& base, Diagnostics& diagnostics) {
+std::vector<ChangedInput> changed_inputs(const std::string& base, const std::string& top, Diagnostics& diagnostics) {
   const auto commit = git::commit_of(base, diagnostics);
   if (!commit) return {};
-  const auto top = git::way_to_top(diagnostics);
   const auto changes = git::changes_since(*commit, diagnostics);
   const bool is_plain = !base.ends_with("...") && base.find(':') == std::string::npos;
   ChangedInputs inputs(is_plain ? base : commit->substr(0, shown_digits), top);

@@ -14,9 +14,9 @@ struct ChangedInput {
 };
 
 /// Everything that changed between the commit `base` and the work tree and that a reader may know by its name: YAML and
-/// JSON files; folders of which a Terraform file changed, and those of a role that the format `iam` wrote. In the order
-/// of their paths; then the Terraform folders that read a changed file and name it. `base` may end in `...`: see
-/// git::commit_of.
-std::vector<ChangedInput> changed_inputs(const std::string& base, Diagnostics& diagnostics);
+/// JSON files, `*.template`, and templates of these such as `*.yaml.j2`; folders of which a Terraform file changed, and
+/// those of a role that the format `iam` wrote. In the order of their paths; then the Terraform folders that read a
+/// changed file and name it. `base` may end in `...`: see git::commit_of. `top` leads to the top of the repository.
+std::vector<ChangedInput> changed_inputs(const std::string& base, const std::string& top, Diagnostics& diagnostics);
 
 }  // namespace rolecast

@@ -119,7 +119,7 @@ std::string run(Context& context) {
   }
   if (context.diagnostics.has_errors()) {
     context.status = failed;
-    context.out.clear();
+    if (!context.keeps_out) context.out.clear();
   }
   return report(context.sources, context.diagnostics, context.color);
 }

@@ -32,6 +32,8 @@ struct Context {
 
   Sources sources;
   Diagnostics diagnostics;
+  bool follows_links = true;  ///< of the disk; those of a commit are never followed
+  bool keeps_out = false;     ///< what is in `out` is handed out beside errors as well
   std::string out;
   int status = clean;
 };

@@ -40,7 +40,11 @@ void diff(const DiffOptions& options, Context& context) {
   if (diagnostics.has_errors()) return;
   align(sides, names, Inputs::versions, context);
   if (diagnostics.has_errors()) return;
-  report(review_sides(sides[0], sides[1], names, context.sources), options.report, context);
+  Review review{review_sides(sides[0], sides[1], names, context.sources), {}};
+  review.passed_over = pair_left_out(sides[0].left_out, sides[1].left_out);
+  if (sides[0].name == sides[1].name)
+    for (auto& thing : review.passed_over) thing.is_changed = false;
+  report(review, options.report, context);
 }
 
 }  // namespace

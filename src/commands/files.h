@@ -18,6 +18,12 @@ std::uint32_t read_input(const std::string& path, Context& context);
 /// Reads a file that an input names. Returns what went wrong, or nothing.
 std::string read_named_file(const std::string& path, std::string& text);
 
+/// The same, but a link is refused.
+std::string read_named_file_itself(const std::string& path, std::string& text);
+
+/// Whether a relative path is a link, or leads through one.
+bool leads_through_link(const std::string& path);
+
 /// The models in these files and folders, checked, with `bindings` applied. An empty list after errors.
 std::vector<Model> read_models(const std::vector<std::string>& paths, std::string_view from, const Bindings& bindings,
                                Context& context);

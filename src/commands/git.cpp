@@ -103,7 +103,7 @@ bool is_link(const Path& name) {
 
 std::string read_file(const Path& name, std::string& text) {
   if (name.revision.empty() || name.revision.starts_with('-')) return "it names no revision";
-  if (is_link(name)) return "it is a link, and links of a commit are not followed";
+  if (is_link(name)) return std::string(not_followed);
   auto outcome = run({"cat-file", "blob", object(name)});
   if (!is_good(outcome)) return fault_of(outcome);
   if (outcome.output.starts_with(large_file)) return "it is kept in Git LFS, and this is only a pointer to it";

@@ -10,6 +10,10 @@
 
 namespace rolecast::git {
 
+/// What is said of a link that is not followed. It may lead out of the repository, and what is there would be shown.
+constexpr std::string_view not_followed = "it is a link, and links are not followed",
+                           is_not_followed = not_followed.substr(3);
+
 /// A file or folder of a commit. The path counts from the top of the repository; one that begins with `./` or `../`,
 /// from the current folder.
 struct Path {

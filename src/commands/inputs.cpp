@@ -21,37 +21,38 @@ constexpr std::string_view manifest_name = "manifest.json", trust_name = "trust.
 struct Folder {
   fs::path path;
   std::string name;
-  std::vector<std::string> files = {}, folders = {};
+  std::vector<std::string> files = {}, folders = {}, links = {};  // the last are not followed, and named as left out
 
   bool has(std::string_view file) const { return std::find(files.begin(), files.end(), file) != files.end(); }
   std::string shown(const std::string& entry) const { return (path / entry).string(); }
   Input input(const std::string& file, const std::string& stem) const { return {shown(file), stem, name}; }
 };
 
-/// A folder of a commit. Where its links lead is not looked at, so one with links is refused.
-bool list_commit(const git::Path& of, Folder& folder, Diagnostics& diagnostics) {
+/// A folder of a commit. Where its links lead is not looked at, so one with links is refused or read without them.
+void list_commit(const git::Path& of, Links links, Folder& folder, Diagnostics& diagnostics) {
   auto listed = git::list(of);
-  if (!listed) return false;
+  if (!listed) return;
   const auto take = [](const std::vector<std::string>& names, std::vector<std::string>& into) {
     std::copy_if(names.begin(), names.end(), std::back_inserter(into),
                  [](const std::string& name) { return !name.starts_with("."); });
   };
   take(listed->files, folder.files);
   take(listed->folders, folder.folders);
+  if (links == Links::leave_out) return take(listed->others, folder.links);
   for (const auto& other : listed->others)
     diagnostics.error(Code::unreadable, {}, fmt::format("`{}` is a link or a submodule", folder.shown(other)));
-  return true;
 }
 
 void sort(Folder& folder) {
   std::sort(folder.files.begin(), folder.files.end());
   std::sort(folder.folders.begin(), folder.folders.end());
+  std::sort(folder.links.begin(), folder.links.end());
 }
 
-Folder list(const fs::path& path, std::string name, Diagnostics& diagnostics) {
+Folder list(const fs::path& path, std::string name, Links links, Diagnostics& diagnostics) {
   Folder folder{path, std::move(name)};
   if (const auto commit = git::parse(path.string())) {
-    list_commit(*commit, folder, diagnostics);
+    list_commit(*commit, links, folder, diagnostics);
     sort(folder);
     return folder;
   }
@@ -59,6 +60,10 @@ Folder list(const fs::path& path, std::string name, Diagnostics& diagnostics) {
   for (fs::directory_iterator entry(path, fault), end; !fault && entry != end; entry.increment(fault)) {
     const auto entry_name = entry->path().filename().string();
     if (entry_name.starts_with(".")) continue;
+    if (links == Links::leave_out && entry->is_symlink(ignored)) {
+      folder.links.push_back(entry_name);
+      continue;
+    }
     if (entry->is_other(ignored))  // reading a pipe would wait for its writer
       diagnostics.error(Code::unreadable, {}, fmt::format("`{}` is no regular file", folder.shown(entry_name)));
     (entry->is_directory(ignored) ? folder.folders : folder.files).push_back(entry_name);
@@ -112,6 +117,15 @@ std::vector<Input> terraform_files(const Folder& folder, Diagnostics& diagnostic
   return inputs;
 }
 
+void leave_out_links(const Folder& folder, Diagnostics& diagnostics) {
+  const bool is_configuration = std::any_of(folder.files.begin(), folder.files.end(), is_terraform);
+  const auto commit = git::parse(folder.path.string());
+  const auto path = commit ? fs::path(commit->path) : folder.path;
+  for (const auto& link : folder.links)
+    if (!is_configuration || is_terraform(link) || holds_values(link))
+      diagnostics.leave_out({{}, (path / link).lexically_normal().string(), std::string(git::is_not_followed), {}});
+}
+
 void add_role(const Folder& folder, const std::string& stem, std::vector<Input>& inputs, Diagnostics& diagnostics) {
   auto strangers = folder.folders;
   for (const auto& file : folder.files) {
@@ -126,11 +140,12 @@ void add_role(const Folder& folder, const std::string& stem, std::vector<Input>&
 }
 
 /// A folder of roles may hold nothing else: it would be passed over.
-std::vector<Input> roles(const Folder& folder, Diagnostics& diagnostics) {
+std::vector<Input> roles(const Folder& folder, Links links, Diagnostics& diagnostics) {
   std::vector<Input> inputs;
   auto strangers = folder.files;
   for (const auto& name : folder.folders) {
-    const auto role = list(folder.path / name, name, diagnostics);
+    const auto role = list(folder.path / name, name, links, diagnostics);
+    leave_out_links(role, diagnostics);
     if (role.has(trust_name))
       add_role(role, folder.name, inputs, diagnostics);
     else
@@ -142,11 +157,11 @@ std::vector<Input> roles(const Folder& folder, Diagnostics& diagnostics) {
   return inputs;
 }
 
-bool holds_roles(const Folder& folder, Diagnostics& diagnostics) {
+bool holds_roles(const Folder& folder, Links links, Diagnostics& diagnostics) {
   return std::any_of(folder.folders.begin(), folder.folders.end(), [&](const std::string& name) {
     std::error_code ignored;
     const auto path = folder.path / name;
-    return git::parse(path.string()) ? list(path, name, diagnostics).has(trust_name)
+    return git::parse(path.string()) ? list(path, name, links, diagnostics).has(trust_name)
                                      : fs::exists(path / trust_name, ignored);
   });
 }
@@ -168,14 +183,15 @@ std::string with_folder(std::string path) {
 
 }  // namespace
 
-std::vector<Input> inputs_of(const std::string& path, Diagnostics& diagnostics) {
+std::vector<Input> inputs_of(const std::string& path, Links links, Diagnostics& diagnostics) {
   if (path == "-" || !is_folder(path)) {
     const auto commit = git::parse(path);
     return {{with_folder(path), stem_of(commit ? commit->path : path)}};
   }
   const auto errors = diagnostics.errors();
-  const auto folder = list(path, name_of(path), diagnostics);
+  const auto folder = list(path, name_of(path), links, diagnostics);
   if (diagnostics.errors() > errors) return {};
+  leave_out_links(folder, diagnostics);
   std::vector<Input> inputs;
   if (std::any_of(folder.files.begin(), folder.files.end(), is_terraform)) {
     inputs = terraform_files(folder, diagnostics);
@@ -183,8 +199,8 @@ std::vector<Input> inputs_of(const std::string& path, Diagnostics& diagnostics) 
     add_role(folder, folder.name, inputs, diagnostics);
   } else if (folder.has(manifest_name)) {
     inputs = {folder.input(std::string(manifest_name), folder.name)};
-  } else if (holds_roles(folder, diagnostics)) {
-    inputs = roles(folder, diagnostics);
+  } else if (holds_roles(folder, links, diagnostics)) {
+    inputs = roles(folder, links, diagnostics);
   } else {
     diagnostics.error(Code::not_recognised, {}, fmt::format("the folder `{}` holds nothing that can be read", path),
                       "looked for *.tf, *.tf.json, the manifest.json of a cdk.out, and trust.json");

@@ -59,7 +59,7 @@ std::vector<Node> load_input(const Input& input, bool may_be_empty, Context& con
 void read_documents(const std::string& path, std::vector<Document>& documents, Context& context) {
   const auto before = documents.size();
   const auto errors = context.diagnostics.errors();
-  auto inputs = inputs_of(path, context.diagnostics);
+  auto inputs = inputs_of(path, context.follows_links ? Links::follow : Links::leave_out, context.diagnostics);
   std::set<std::filesystem::path> seen;
   for (std::size_t at = 0; at < inputs.size(); ++at) {
     const auto input = inputs[at];
@@ -116,6 +116,10 @@ std::uint32_t read_input(const std::string& path, Context& context) {
     return 0;
   }
   const bool standard = path == "-";
+  if (!standard && !context.follows_links && leads_through_link(path)) {
+    context.diagnostics.error(Code::unreadable, {}, fmt::format("`{}` cannot be read: {}", path, git::not_followed));
+    return 0;
+  }
   const int file = standard ? STDIN_FILENO : open(path.c_str(), O_RDONLY | O_CLOEXEC);
   std::string text;
   const bool good = file >= 0 && read_all(file, text);
@@ -138,6 +142,20 @@ std::string read_named_file(const std::string& path, std::string& text) {
     fault = std::strerror(errno);
   close(file);
   return fault;
+}
+
+std::string read_named_file_itself(const std::string& path, std::string& text) {
+  return leads_through_link(path) ? std::string(git::not_followed) : read_named_file(path, text);
+}
+
+bool leads_through_link(const std::string& path) {
+  std::filesystem::path walked;
+  for (const auto& step : std::filesystem::path(path).lexically_normal()) {
+    walked /= step;
+    std::error_code ignored;
+    if (std::filesystem::is_symlink(std::filesystem::symlink_status(walked, ignored))) return true;
+  }
+  return false;
 }
 
 std::vector<Model> read_models(const std::vector<std::string>& paths, std::string_view from, const Bindings& bindings,

@@ -107,12 +107,20 @@ Node attributes_json(const std::vector<AttributeChange>& attributes) {
   return list;
 }
 
-Node review_json(const std::vector<ReviewRow>& rows, const Sources& sources) {
+Node review_json(const Review& review, const Sources& sources) {
   Node node = Node::map();
   node.add("rolecast", Node::number("1"));
-  node.add("verdict", text(to_string(verdict_of(rows))));
+  node.add("verdict", text(to_string(verdict_of(review))));
   Node& roles = node.add("roles", Node::list());
-  for (const auto& row : rows) roles.items.push_back(row_node(row, sources));
+  for (const auto& row : review.rows) roles.items.push_back(row_node(row, sources));
+  Node& passed_over = node.add("passedOver", Node::list());
+  for (const auto& thing : review.passed_over) {
+    Node& entry = passed_over.items.emplace_back(Node::map());
+    entry.add("name", text(thing.name));
+    entry.add("reason", text(thing.why));
+    entry.add("place", text_or_null(place_of(thing.place, sources)));
+    entry.add("changed", Node::boolean(thing.is_changed));
+  }
   return node;
 }
 

@@ -148,16 +148,34 @@ class Page {
   std::size_t left_out_ = 0;
 };
 
-std::string head_of(const std::vector<ReviewRow>& roles, const Rows& rows) {
-  auto head = fmt::format("### Role review: {}\n\n", to_string(verdict_of(roles)));
+Section passed_over(const std::vector<PassedOver>& things, const Sources& sources) {
+  Section section{"Not compared", {}};
+  for (const bool is_changed : {true, false})
+    for (const auto& thing : things) {
+      if (thing.is_changed != is_changed) continue;
+      const auto place = place_of(thing.place, sources);
+      section.rows.push_back(fmt::format("- {}: {}{}{}\n", code(thing.name), code(thing.why),
+                                         place.empty() ? "" : fmt::format(" ({})", code(place)),
+                                         is_changed ? "" : ", as before"));
+    }
+  return section;
+}
+
+std::string head_of(const Review& review, const Rows& rows) {
+  const auto& roles = review.rows;
+  const auto passed = changes_passed_over(review);
+  auto head = fmt::format("### Role review: {}\n\n", to_string(verdict_of(review)));
   if (!rows.worst.empty())
     head += rows.worst + ".\n";
-  else if (may_gain(roles))
+  else if (may_gain(review))
     head += "It is not known that nothing was gained.\n";
   else if (!roles.empty())
     head += "Nothing was gained: proved for every request and all deferred values.\n";
   else
     head += "No role was compared.\n";
+  if (passed > 0)
+    head += fmt::format("\n**{} not compared**, and may give access: see below.\n",
+                        passed == 1 ? "1 change was" : fmt::format("{} changes were", passed));
   const auto unchanged =
       std::count_if(roles.begin(), roles.end(), [](const ReviewRow& row) { return !row.is_changed(); });
   if (unchanged > 0)
@@ -167,11 +185,13 @@ std::string head_of(const std::vector<ReviewRow>& roles, const Rows& rows) {
 
 }  // namespace
 
-std::string review_markdown(const std::vector<ReviewRow>& rows, const Sources& sources) {
-  const auto all = collect(rows, sources);
-  Page page(head_of(rows, all));
-  page.add(verdicts(rows), "\n| role | trust | permissions |\n|---|---|---|\n", "");
-  for (const auto* section : {&all.gained, &all.undecided, &all.lost, &all.attributes}) page.add_folded(*section);
+std::string review_markdown(const Review& review, const Sources& sources) {
+  const auto all = collect(review.rows, sources);
+  const auto not_compared = passed_over(review.passed_over, sources);
+  Page page(head_of(review, all));
+  page.add(verdicts(review.rows), "\n| role | trust | permissions |\n|---|---|---|\n", "");
+  for (const auto* section : {&all.gained, &all.undecided, &not_compared, &all.lost, &all.attributes})
+    page.add_folded(*section);
   return page.finish();
 }
 

@@ -116,18 +116,44 @@ AccessRow row_of(const RoleReview& review, const access::Finding& finding, const
 
 }  // namespace
 
-Verdict verdict_of(const std::vector<ReviewRow>& rows) {
-  auto worst = Verdict::equal;
-  for (const auto& row : rows) worst = std::max(worst, row.review.verdict());
+std::size_t changes_passed_over(const Review& review) {
+  return static_cast<std::size_t>(std::count_if(review.passed_over.begin(), review.passed_over.end(),
+                                                [](const PassedOver& thing) { return thing.is_changed; }));
+}
+
+Verdict verdict_of(const Review& review) {
+  auto worst = changes_passed_over(review) > 0 ? Verdict::undecided : Verdict::equal;
+  for (const auto& row : review.rows) worst = std::max(worst, row.review.verdict());
   return worst;
 }
 
-bool may_gain(const std::vector<ReviewRow>& rows) {
-  return std::any_of(rows.begin(), rows.end(), [](const ReviewRow& row) { return row.review.may_gain(); });
+bool may_gain(const Review& review) {
+  return changes_passed_over(review) > 0 || std::any_of(review.rows.begin(), review.rows.end(),
+                                                        [](const ReviewRow& row) { return row.review.may_gain(); });
 }
 
-bool has_changes(const std::vector<ReviewRow>& rows) {
-  return std::any_of(rows.begin(), rows.end(), [](const ReviewRow& row) { return row.is_changed(); });
+bool has_changes(const Review& review) {
+  return changes_passed_over(review) > 0 ||
+         std::any_of(review.rows.begin(), review.rows.end(), [](const ReviewRow& row) { return row.is_changed(); });
+}
+
+std::vector<PassedOver> pair_left_out(const std::vector<LeftOut>& before, const std::vector<LeftOut>& after) {
+  std::vector<const LeftOut*> open;
+  for (const auto& thing : before) open.push_back(&thing);
+  std::vector<PassedOver> result;
+  for (const auto& thing : after) {
+    const auto is_same = [&](const LeftOut* other) {
+      return other->name == thing.name && other->says && other->says == thing.says;
+    };
+    auto found = std::find_if(open.begin(), open.end(), is_same);
+    const bool is_changed = found == open.end();
+    if (is_changed)
+      found = std::find_if(open.begin(), open.end(), [&](const LeftOut* other) { return other->name == thing.name; });
+    if (found != open.end()) open.erase(found);
+    result.push_back({thing.name, thing.why, thing.place, is_changed});
+  }
+  for (const auto* thing : open) result.push_back({thing->name, thing->why + "; it is gone", thing->place, true});
+  return result;
 }
 
 bool ReviewRow::is_changed() const {

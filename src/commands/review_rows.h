@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "analysis/review.h"
+#include "source/diagnostic.h"
 #include "source/source.h"
 
 namespace rolecast {
@@ -20,10 +21,28 @@ struct ReviewRow {
   bool is_changed() const;
 };
 
-/// The worst over all roles; `equal` where there is none.
-Verdict verdict_of(const std::vector<ReviewRow>& rows);
-bool may_gain(const std::vector<ReviewRow>& rows);
-bool has_changes(const std::vector<ReviewRow>& rows);
+/// Something that may give access to roles, and was not compared.
+struct PassedOver {
+  std::string name, why;  ///< a file, a resource; `cannot be read, and may hold roles`
+  Span place;
+  bool is_changed = false;  ///< it is not known to be the same in both versions
+};
+
+/// All that a report is about.
+struct Review {
+  std::vector<ReviewRow> rows;
+  std::vector<PassedOver> passed_over;
+  std::string top = {};  ///< what leads to the top of the repository, in names of files: `../` or nothing
+};
+
+/// The worst over all roles; `equal` where there is none, and `undecided` where a change was passed over.
+Verdict verdict_of(const Review& review);
+bool may_gain(const Review& review);
+bool has_changes(const Review& review);
+std::size_t changes_passed_over(const Review& review);
+
+/// What the versions of an input leave out, each paired with what goes by its name in the other.
+std::vector<PassedOver> pair_left_out(const std::vector<LeftOut>& before, const std::vector<LeftOut>& after);
 
 /// `added`, `removed` or `compared`.
 std::string_view status_of(const ReviewRow& row);

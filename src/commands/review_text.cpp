@@ -117,12 +117,25 @@ void add_role(Lines& lines, const ReviewRow& row, const Sources& sources) {
     lines.add(fmt::format("  {}  {} -> {}", attribute.name, value_text(attribute.before), value_text(attribute.after)));
 }
 
+/// What may give access and was not compared: `?` where it changed.
+void add_passed_over(Lines& lines, const std::vector<PassedOver>& things, const Sources& sources) {
+  if (things.empty()) return;
+  lines.add("not compared");
+  for (const auto& [name, why, place, is_changed] : things) {
+    const auto at = place_of(place, sources);
+    lines.add(fmt::format("  {} {} {}{}{}", is_changed ? '?' : '=', name, why, at.empty() ? "" : ", " + at,
+                          is_changed ? "" : "; as before"),
+              is_changed ? yellow : std::string_view());
+  }
+}
+
 }  // namespace
 
-std::string review_text(const std::vector<ReviewRow>& rows, const Sources& sources, bool color) {
+std::string review_text(const Review& review, const Sources& sources, bool color) {
   Lines lines(color);
-  for (const auto& row : rows) add_role(lines, row, sources);
-  const auto verdict = verdict_of(rows);
+  for (const auto& row : review.rows) add_role(lines, row, sources);
+  add_passed_over(lines, review.passed_over, sources);
+  const auto verdict = verdict_of(review);
   lines.add(fmt::format("verdict: {}", to_string(verdict)), color_of(verdict));
   return lines.take();
 }

@@ -13,25 +13,23 @@
 namespace rolecast {
 namespace {
 
-using Documents = std::vector<Document>;
-
-using Rows = std::vector<ReviewRow>;
-
 /// A way to print a review.
 struct Format {
   std::string_view name;
-  std::string (*print)(const Rows& rows, const Context& context);
+  std::string (*print)(const Review& review, const Context& context);
 };
 
-std::string as_text(const Rows& rows, const Context& context) {
-  return review_text(rows, context.sources, context.color_out);
+std::string as_text(const Review& review, const Context& context) {
+  return review_text(review, context.sources, context.color_out);
 }
-std::string as_markdown(const Rows& rows, const Context& context) { return review_markdown(rows, context.sources); }
-std::string as_json(const Rows& rows, const Context& context) {
-  return json::write(review_json(rows, context.sources));
+std::string as_markdown(const Review& review, const Context& context) {
+  return review_markdown(review, context.sources);
 }
-std::string as_sarif(const Rows& rows, const Context& context) {
-  return json::write(review_sarif(rows, context.sources));
+std::string as_json(const Review& review, const Context& context) {
+  return json::write(review_json(review, context.sources));
+}
+std::string as_sarif(const Review& review, const Context& context) {
+  return json::write(review_sarif(review, context.sources));
 }
 
 constexpr std::array formats = {Format{"text", as_text}, Format{"markdown", as_markdown}, Format{"json", as_json},
@@ -40,13 +38,13 @@ constexpr std::array formats = {Format{"text", as_text}, Format{"markdown", as_m
 /// What makes the exit status that of findings.
 struct FailOn {
   std::string_view name;
-  bool (*is_met)(const Rows& rows);
+  bool (*is_met)(const Review& review);
 };
 
 constexpr std::array fail_ons = {
     FailOn{"new-access", may_gain},
     FailOn{"any-change", has_changes},
-    FailOn{"never", [](const Rows&) { return false; }},
+    FailOn{"never", [](const Review&) { return false; }},
 };
 
 template <typename Table>
@@ -59,16 +57,6 @@ std::vector<std::string> names_in(const Table& rows) {
 template <typename Table>
 const auto& find_in(const Table& rows, std::string_view name) {
   return *std::find_if(rows.begin(), rows.end(), [&](const auto& row) { return row.name == name; });
-}
-
-/// Whether these are policy documents of one kind, and not the documents of a role.
-bool are_plain(const Documents& documents, std::string_view from) {
-  static const auto reader = iam_reader();
-  if (documents.empty() || !(from.empty() || from == reader.name)) return false;
-  const auto kind = kind_of(documents.front().node);
-  return std::all_of(documents.begin(), documents.end(), [&](const Document& document) {
-    return document.folder.empty() && reader.recognises(document.node) && kind_of(document.node) == kind;
-  });
 }
 
 /// What the documents of both sides are. Those without a statement are what the others are.
@@ -102,6 +90,15 @@ void add_report_options(CLI::App& command, ReportOptions& options) {
   command.add_option("--format", options.format, "How the report is written")
       ->type_name("FORMAT")
       ->check(CLI::IsMember(names_in(formats)));
+}
+
+bool are_plain(const std::vector<Document>& documents, std::string_view from) {
+  static const auto reader = iam_reader();
+  if (documents.empty() || !(from.empty() || from == reader.name)) return false;
+  const auto kind = kind_of(documents.front().node);
+  return std::all_of(documents.begin(), documents.end(), [&](const Document& document) {
+    return document.folder.empty() && reader.recognises(document.node) && kind_of(document.node) == kind;
+  });
 }
 
 std::vector<Side> read_versions(std::vector<VersionInput> inputs, const std::string& kind, const Bindings& bindings,
@@ -155,6 +152,10 @@ std::vector<ReviewRow> review_sides(const Side& before, const Side& after, const
   std::vector<ReviewRow> rows;
   for (const auto& pair : pair_roles(before, after, names, common, sources)) {
     auto review = review_roles(pair.first, pair.second, common);
+    // formats have different words for what a parameter may be
+    if (pair.first.model && pair.second.model && pair.first.model->format == pair.second.model->format)
+      for (auto& change : compare_parameters(pair.first, pair.second, common))
+        review.attributes.push_back(std::move(change));
     if (before.name != after.name && has_moved(pair.first.model, pair.second.model))
       for (const auto doubt : {doubt_trust, doubt_permissions})
         doubt(review, "its provider changed: the role may be in another account or region");
@@ -166,9 +167,9 @@ std::vector<ReviewRow> review_sides(const Side& before, const Side& after, const
   return rows;
 }
 
-void report(const std::vector<ReviewRow>& rows, const ReportOptions& options, Context& context) {
-  context.out = find_in(formats, options.format).print(rows, context);
-  if (find_in(fail_ons, options.fail_on).is_met(rows)) context.status = findings;
+void report(const Review& review, const ReportOptions& options, Context& context) {
+  context.out = find_in(formats, options.format).print(review, context);
+  if (find_in(fail_ons, options.fail_on).is_met(review)) context.status = findings;
 }
 
 }  // namespace rolecast

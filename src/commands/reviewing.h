@@ -21,6 +21,9 @@ struct VersionInput {
   std::vector<Document> documents;
 };
 
+/// Whether these are policy documents of one kind, and not the documents of a role.
+bool are_plain(const std::vector<Document>& documents, std::string_view from);
+
 /// An input and a later version of it. Plain policy documents are read as such: `kind` says what they are,
 /// `permissions` or `trust`, where their content does not tell. None after errors.
 std::vector<Side> read_versions(std::vector<VersionInput> inputs, const std::string& kind, const Bindings& bindings,
@@ -30,7 +33,7 @@ std::vector<Side> read_versions(std::vector<VersionInput> inputs, const std::str
 std::vector<ReviewRow> review_sides(const Side& before, const Side& after, const SideNames& names,
                                     const Sources& sources);
 
-/// Prints the rows as `options` asks, and sets the exit status.
-void report(const std::vector<ReviewRow>& rows, const ReportOptions& options, Context& context);
+/// Prints the review as `options` asks, and sets the exit status.
+void report(const Review& review, const ReportOptions& options, Context& context);
 
 }  // namespace rolecast

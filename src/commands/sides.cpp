@@ -281,7 +281,10 @@ Side read_side(const std::string& path, std::vector<Document> documents, std::st
                const Bindings& bindings, Context& context) {
   const auto& found = context.diagnostics.all();
   const auto before = static_cast<std::ptrdiff_t>(found.size());
+  const auto left_before = static_cast<std::ptrdiff_t>(context.diagnostics.left_out().size());
   Side side = {path, read_unbound(std::move(documents), from, bindings, context)};
+  const auto& left_out = context.diagnostics.left_out();
+  side.left_out.assign(left_out.begin() + left_before, left_out.end());
   side.is_partial = std::any_of(found.begin() + before, found.end(), says_that_something_is_missing);
   return side;
 }

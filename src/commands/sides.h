@@ -19,6 +19,7 @@ struct Side {
   std::string name;
   std::vector<Model> models;
   bool is_partial = false;  ///< a warning says that more may belong to its roles
+  std::vector<LeftOut> left_out = {};
   std::vector<RoleOf> roles() const;
 };
 

@@ -7,6 +7,7 @@
 
 #include "model/role_ids.h"
 #include "readers/aws_role.h"
+#include "readers/definitions.h"
 #include "readers/stored.h"
 #include "syntax/fields.h"
 
@@ -129,6 +130,8 @@ class Answers {
     }
     auto* stored = find(name->text);
     if (!stored) {
+      diagnostics_.leave_out({name->span, fmt::format("{} of {}", policy_name->text, name->text),
+                              "belongs to a role that is not here", canonical(document)});
       diagnostics_.warning(
           Code::policy_elsewhere, name->span,
           fmt::format("policy `{}` is about the role `{}`, which is not here", policy_name->text, name->text),

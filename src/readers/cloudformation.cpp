@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <map>
 
 #include <fmt/core.h>
 
@@ -77,7 +78,9 @@ class TemplateReader {
     for (const auto& entry : resources.entries)
       if (type_of(entry.value) == "AWS::IAM::Role" && intrinsics_.exists(entry))
         model_.roles.push_back(read_role(entry.key, intrinsics_.properties(entry), Casing::pascal, diagnostics_));
-    add_attached_policies(resources, intrinsics_, model_.roles, diagnostics_);
+    for (const auto& [id, why] : add_attached_policies(resources, intrinsics_, model_.roles, diagnostics_))
+      left_out_.emplace(id, why);
+    leave_out(resources);
     if (model_.roles.empty() && diagnostics_.errors() == errors_) report_no_roles(resources);
     model_.damaged = diagnostics_.errors() > errors_;
     values_.move_to(model_);
@@ -126,6 +129,7 @@ class TemplateReader {
       if (!row.shown_by.empty() && properties.find(row.shown_by) && !properties.find(row.more_by) &&
           !has_schedule(or_nothing(properties.find("Events"))))
         continue;
+      left_out_.emplace(resource.key.text, "may make roles and attach policies, and is not read");
       diagnostics_.warning(
           Code::policy_elsewhere, resource.key.span,
           fmt::format("`{}` is not read: roles that it makes, and policies that it attaches, are left out",
@@ -134,12 +138,21 @@ class TemplateReader {
     }
   }
 
+  void leave_out(const Node& resources) {
+    if (left_out_.empty()) return;
+    const LeftOutResources found(file_);
+    for (const auto& entry : resources.entries)
+      if (const auto left = left_out_.find(entry.key.text); left != left_out_.end())
+        diagnostics_.leave_out({entry.key.span, left->first, left->second, found.said_of(left->first)});
+  }
+
   const Node& file_;
   Diagnostics& diagnostics_;
   const std::size_t errors_;  // before this template
   DeferredValues values_;
   const TemplateParameters parameters_;
   Intrinsics intrinsics_;
+  std::map<std::string, std::string> left_out_;  // why, by the ids of resources
   Model model_;
 };
 

@@ -51,14 +51,15 @@ const Definition& Definitions::definition(const std::string& name) {
   return found != known_.end() ? found->second : known_.emplace(name, find_(name)).first->second;
 }
 
-std::optional<std::string> Definitions::behind(const std::vector<std::string>& names) {
+template <typename IsKnown>
+std::optional<std::string> Definitions::collect(const std::vector<std::string>& names, IsKnown is_known) {
   std::map<std::string_view, const Definition*> found;
   auto open = names;
   while (!open.empty()) {
     const auto& definition = this->definition(open.back());
     const std::string_view name = known_.find(open.back())->first;
     open.pop_back();
-    if (!definition.is_whole || kept_ > most_kept) return std::nullopt;
+    if (!is_known(definition) || kept_ > most_kept) return std::nullopt;
     if (!found.emplace(name, &definition).second) continue;
     kept_ += name.size() + definition.text.size();
     open.insert(open.end(), definition.names.begin(), definition.names.end());
@@ -67,6 +68,14 @@ std::optional<std::string> Definitions::behind(const std::vector<std::string>& n
   for (const auto& [name, definition] : found)
     if (!definition->text.empty()) text += std::string(name) + " = " + definition->text + "\n";
   return text;
+}
+
+std::optional<std::string> Definitions::behind(const std::vector<std::string>& names) {
+  return collect(names, [](const Definition& definition) { return definition.is_whole; });
+}
+
+std::optional<std::string> Definitions::said_of(const std::vector<std::string>& names) {
+  return collect(names, [](const Definition& definition) { return !definition.reads_files; });
 }
 
 void define_computed(Model& model, Definitions& definitions,

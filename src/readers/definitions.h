@@ -18,6 +18,7 @@ struct Definition {
   std::string text;                ///< in one spelling, whatever the order and the layout in the input
   std::vector<std::string> names;  ///< what it refers to
   bool is_whole = true;            ///< false where a part of it stands in no document of the input
+  bool reads_files = false;        ///< a part of it stands in a file beside the input
 };
 
 /// A value in one spelling: maps sorted by their keys, and neither comments nor places.
@@ -33,7 +34,12 @@ class Definitions {
   /// All definitions that these names lead to; nothing where one is not whole, or they are too much to keep.
   std::optional<std::string> behind(const std::vector<std::string>& names);
 
+  /// The same of what the input itself says, whatever stands elsewhere; nothing where that is in files beside it.
+  std::optional<std::string> said_of(const std::vector<std::string>& names);
+
  private:
+  template <typename IsKnown>
+  std::optional<std::string> collect(const std::vector<std::string>& names, IsKnown is_known);
   const Definition& definition(const std::string& name);
 
   Find find_;

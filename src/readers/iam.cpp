@@ -147,6 +147,17 @@ std::optional<PolicyKind> kind_of(const Node& document) {
   return is_trust ? PolicyKind::trust : PolicyKind::permissions;
 }
 
+bool is_resource_policy(const Node& document) {
+  const auto* statements = document.find("Statement");
+  const auto is_about_resource = [](const Node& node) {
+    return node.is(Node::Kind::map) && (node.find("Principal") || node.find("NotPrincipal")) &&
+           (node.find("Resource") || node.find("NotResource"));
+  };
+  return statements && (statements->is(Node::Kind::list)
+                            ? std::any_of(statements->items.begin(), statements->items.end(), is_about_resource)
+                            : is_about_resource(*statements));
+}
+
 Model read_policies(const std::vector<Document>& documents, PolicyKind kind, Diagnostics& diagnostics) {
   Model model;
   model.stem = common_stem(documents);

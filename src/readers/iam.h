@@ -17,6 +17,9 @@ Reader iam_reader();
 /// statement.
 std::optional<PolicyKind> kind_of(const Node& document);
 
+/// Whether this is the policy of a resource, such as a bucket or a key: it says who may do what with which resource.
+bool is_resource_policy(const Node& document);
+
 /// Policy documents of one kind, without a role around them: what AWS would refuse in them is warned about, as long as
 /// it is clear what they say. Each is read as AWS reads it: without Version, and in 2008-10-17, nothing in it is a
 /// variable. They add up, and make one role of the model.

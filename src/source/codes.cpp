@@ -294,6 +294,10 @@ constexpr auto rows = std::to_array<CodeRow>({
     {Code::attribute_changed, "an attribute of a role was changed",
      "Name, path, description, session, tags, permissions boundary, managed policies, names of policies and defaults of "
      "parameters are attributes. What a change of them means for access is said apart."},
+    {Code::passed_over, "something was not compared that may give access",
+     "A changed file cannot be read, is a link, or holds policies of roles that stand elsewhere, a module, a nested stack "
+     "or a managed policy. What it gives to roles is not known, so where it changed, the verdict is undecided and it "
+     "counts as new access. Compare it together with what it is about, or look at it yourself."},
     {Code::nothing_to_test, "nothing is expected",
      "`rolecast test` decides the entries under `expect`, and there are none in the files that were given. A test run "
      "that tests nothing would look like one that passed. Add an `allow` or a `deny` to a role."},

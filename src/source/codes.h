@@ -101,6 +101,7 @@ enum class Code : std::uint16_t {
   access_lost = 503,
   access_undecided = 504,
   attribute_changed = 505,
+  passed_over = 506,
   nothing_to_test = 510,
 
   internal = 901,

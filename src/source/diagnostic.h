@@ -1,6 +1,7 @@
 // What rolecast has to say about an input: findings as data, collected over a whole run.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -20,6 +21,13 @@ struct Diagnostic {
   std::string hint;
 };
 
+/// Something of an input that may give access to roles, and is in no role that was read.
+struct LeftOut {
+  Span place;
+  std::string name, why;            ///< `aws_iam_role_policy.x`, `belongs to `prod`, which is no role of this input`
+  std::optional<std::string> says;  ///< all that the input says of it, in one spelling; nothing where that is not known
+};
+
 /// The findings of a run. Functions that can fail take this last and return the best value they can make.
 class Diagnostics {
  public:
@@ -27,6 +35,10 @@ class Diagnostics {
   void error(Code code, Span span, std::string message, std::string hint = {});
   void warning(Code code, Span span, std::string message, std::string hint = {});
   void note(Code code, Span span, std::string message, std::string hint = {});
+
+  /// Says nothing to the user by itself: where inputs are compared, the report names it.
+  void leave_out(LeftOut thing) { left_out_.push_back(std::move(thing)); }
+  const std::vector<LeftOut>& left_out() const { return left_out_; }
 
   bool has_errors() const { return errors_ > 0; }
   std::size_t errors() const { return errors_; }
@@ -37,6 +49,7 @@ class Diagnostics {
 
  private:
   std::vector<Diagnostic> all_;
+  std::vector<LeftOut> left_out_;
   std::size_t errors_ = 0;
 };
 

@@ -8,6 +8,7 @@
 #include <fmt/core.h>
 #include <nlohmann/json.hpp>
 
+#include "source/utf8.h"
 #include "syntax/json_fault.h"
 #include "syntax/syntax.h"
 
@@ -165,7 +166,21 @@ constexpr auto plain = [] {
   return table;
 }();
 
+/// Names of files need not be UTF-8, and JSON has to be: other bytes are shown as escapes.
+std::string with_bad_bytes_shown(std::string_view text) {
+  std::string result;
+  for (auto bad = find_bad_utf8(text); !text.empty(); bad = find_bad_utf8(text)) {
+    result += text.substr(0, bad);
+    if (bad == std::string_view::npos) break;
+    result += fmt::format("\\x{:02x}", static_cast<unsigned char>(text[bad]));
+    text.remove_prefix(bad + 1);
+  }
+  return result;
+}
+
 void write_string(std::string_view text, std::string& out) {
+  std::string shown;
+  if (find_bad_utf8(text) != std::string_view::npos) text = shown = with_bad_bytes_shown(text);
   constexpr std::string_view escaped = "\"\\\n\r\t", letters = "\"\\nrt";
   out += '"';
   std::size_t done = 0;

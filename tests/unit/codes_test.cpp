@@ -99,6 +99,7 @@ bool is_enumerator(Code code) {
     case Code::access_lost:
     case Code::access_undecided:
     case Code::attribute_changed:
+    case Code::passed_over:
     case Code::nothing_to_test:
     case Code::internal:
     case Code::plug_in_failed:

@@ -68,8 +68,7 @@ class Attacher {
   /// Takes a managed policy out of the lists of the roles that name it; add() puts it into their inline policies. One
   /// that the template does not make stays there: its ARN is that of another.
   void take_from_lists(const Entry& resource) {
-    const Node* condition = resource.value.find("Condition");
-    if (condition && intrinsics_.holds(*condition) == false) return;
+    if (is_absent(resource)) return;
     const auto arn = intrinsics_.placeholder(resource.key.text, resource.key.span);
     for (std::size_t i = 0; i < roles_.size(); ++i) {
       if (std::erase(roles_[i].managed_policy_arns, arn) > 0) listed_by_[resource.key.text].insert(i);
@@ -81,12 +80,16 @@ class Attacher {
     }
   }
 
+  std::map<std::string, std::string> left_out;  ///< why, by the ids of resources
+
   void add(const Entry& resource, const PolicyType& row) {
     const Node* attached = property(resource.value, row.roles);
     auto targets = attached ? roles_in(resource, *attached, row.roles) : Indexes();
     targets.merge(listed_by_[resource.key.text]);
     refuse_choices(resource, targets);
     for (const auto* key : {"Users", "Groups"}) warn_about_others(resource, key);
+    if (row.is_managed && targets.empty() && !is_absent(resource))
+      left_out.emplace(resource.key.text, "is attached to no role of this template");
     if (targets.empty() || !intrinsics_.exists(resource)) return;
     const auto where = fmt::format("policy `{}`", resource.key.text);
     const auto properties = intrinsics_.properties(resource);
@@ -108,6 +111,11 @@ class Attacher {
   }
 
  private:
+  bool is_absent(const Entry& resource) {
+    const Node* condition = resource.value.find("Condition");
+    return condition && intrinsics_.holds(*condition) == false;
+  }
+
   /// IAM keeps one policy of a name: the same one twice is one.
   static void attach(const InlinePolicy& policy, Role& role) {
     auto& policies = role.policies;
@@ -155,6 +163,9 @@ class Attacher {
   void warn_about_other(const Entry& resource, const Text& other) {
     const auto open = std::find_if(roles_.begin(), roles_.end(),
                                    [](const Role& role) { return role.name && !role.name->is_literal(); });
+    if (!is_absent(resource))
+      left_out.emplace(resource.key.text,
+                       fmt::format("is attached to `{}`, which is no role that is read", other.spelled()));
     const auto attached = fmt::format("policy `{}` is attached to `{}`", resource.key.text, other.spelled());
     if (open == roles_.end() && other.is_literal())
       diagnostics_.note(Code::policy_elsewhere, other.span, attached + ", which is no role of this template");
@@ -203,8 +214,8 @@ class Attacher {
 
 }  // namespace
 
-void add_attached_policies(const Node& resources, Intrinsics& intrinsics, std::vector<Role>& roles,
-                           Diagnostics& diagnostics) {
+std::map<std::string, std::string> add_attached_policies(const Node& resources, Intrinsics& intrinsics,
+                                                         std::vector<Role>& roles, Diagnostics& diagnostics) {
   Attacher attacher(resources, intrinsics, roles, diagnostics);
   const auto each = [&](auto visit) {
     for (const auto& entry : resources.entries) {
@@ -217,6 +228,7 @@ void add_attached_policies(const Node& resources, Intrinsics& intrinsics, std::v
     if (row.is_managed) attacher.take_from_lists(entry);
   });
   each([&](const Entry& entry, const PolicyType& row) { attacher.add(entry, row); });
+  return std::move(attacher.left_out);
 }
 
 }  // namespace rolecast

@@ -180,7 +180,38 @@ class TemplateDefinitions {
   std::map<std::string_view, const Node*> by_id_;
 };
 
+/// What of a function of AWS SAM says nothing of its role. AWS SAM Developer Guide, "AWS::Serverless::Function".
+constexpr std::string_view of_code[] = {"Architectures", "CodeUri",  "Description", "Environment", "EphemeralStorage",
+                                        "Handler",       "ImageUri", "InlineCode",  "Layers",      "MemorySize",
+                                        "Metadata",      "Runtime",  "Timeout"};
+
+void drop_code(Node* properties) {
+  if (!properties) return;
+  std::erase_if(properties->entries, [](const Entry& entry) {
+    return std::find(std::begin(of_code), std::end(of_code), entry.key.text) != std::end(of_code);
+  });
+}
+
+Node* child(Node* map, std::string_view key) {
+  if (map)
+    for (auto& entry : map->entries)
+      if (entry.key.text == key) return &entry.value;
+  return nullptr;
+}
+
 }  // namespace
+
+LeftOutResources::LeftOutResources(const Node& file) : file_(file) {
+  drop_code(child(child(&file_, "Globals"), "Function"));
+  if (Node* resources = child(&file_, "Resources"))
+    for (auto& entry : resources->entries)
+      if (text_at(entry.value, "Type") == "AWS::Serverless::Function") drop_code(child(&entry.value, "Properties"));
+}
+
+std::optional<std::string> LeftOutResources::said_of(const std::string& id) const {
+  const TemplateDefinitions found(file_);
+  return Definitions([&](const std::string& name) { return found.find(name); }).said_of({id + std::string(whole)});
+}
 
 void define_computed(Model& model, const Node& file) {
   const TemplateDefinitions found(file);

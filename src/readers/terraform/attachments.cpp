@@ -7,6 +7,7 @@
 #include <fmt/core.h>
 
 #include "model/text_node.h"
+#include "readers/terraform/definitions.h"
 #include "readers/terraform/document.h"
 #include "readers/terraform/spelling.h"
 #include "syntax/fields.h"
@@ -51,6 +52,8 @@ class Attacher {
                [&, step = step](const Block& block, const Instance& instance) { (this->*step)(block, instance); });
     for (const auto& role : roles_) warn_of_own_boundary(role.role);
     for (const auto& block : configuration_.blocks) stranger(block);
+    for (const auto& block : configuration_.blocks) leave_out_unread(block);
+    for (const auto& [block, why] : left_out_) leave_out(*block, why);
     if (!modules_.empty() && !roles_.empty())
       diagnostics_.note(Code::policy_elsewhere, modules_.front()->span,
                         fmt::format("modules are not read: {}", names_of_modules()),
@@ -106,7 +109,7 @@ class Attacher {
     const Node* role_name = fields.require("role");
     const Node* document = fields.require("policy");
     if (!fields.finish()) return;
-    ReadRole* role = role_of(*role_name, where);
+    ReadRole* role = role_of(*role_name, block, where);
     if (!role) return;
     const auto name = name_of(block, instance);
     names_.know(instance.address + ".name", name);
@@ -123,7 +126,7 @@ class Attacher {
     const Node* role_name = fields.require("role");
     const Node* arn = fields.require("policy_arn");
     if (fields.finish())
-      if (ReadRole* role = role_of(*role_name, where)) attach(*arn, *role, where, block.span);
+      if (ReadRole* role = role_of(*role_name, block, where)) attach(*arn, *role, where, block.span);
   }
 
   void attachment_of_several(const Block& block, const Instance& instance) {
@@ -142,7 +145,7 @@ class Attacher {
       return;
     }
     for (const auto& name : role_names->items)
-      if (ReadRole* role = role_of(name, where)) attach(*arn, *role, where, block.span);
+      if (ReadRole* role = role_of(name, block, where)) attach(*arn, *role, where, block.span);
   }
 
   void attach(const Node& arn, ReadRole& role, const std::string& where, Span place) {
@@ -238,7 +241,7 @@ class Attacher {
     Fields fields(arguments, where, diagnostics_);
     const Node* role_name = fields.require("role_name");
     const Node* list = fields.require(argument);
-    const ReadRole* role = fields.finish() ? role_of(*role_name, where) : nullptr;
+    const ReadRole* role = fields.finish() ? role_of(*role_name, block, where) : nullptr;
     if (!role) return;
     if (!is_list(*list)) {
       evaluator_.refuse(*list, fmt::format("`{}` of {}", argument, where), "a list");
@@ -255,8 +258,8 @@ class Attacher {
     if (listed != present) contradiction(list->span, where, "lists other policies than", role->address);
   }
 
-  /// The role that an argument names; null, and a warning, where it is none of the input.
-  ReadRole* role_of(const Node& value, const std::string& where) {
+  /// The role that an argument of a block names; null, and a warning, where it is none of the input.
+  ReadRole* role_of(const Node& value, const Block& block, const std::string& where) {
     const auto text = as_text(value);
     if (!text) {
       evaluator_.refuse(value, "the role of " + where, "text");
@@ -276,9 +279,11 @@ class Attacher {
         names_.resolved(*text).is_literal() && std::all_of(roles_.begin(), roles_.end(), [&](const ReadRole& read) {
           return !read.role.name || names_.resolved(*read.role.name).is_literal();
         });
-    auto message =
-        fmt::format("{} belongs to `{}`, which {} role of this input", where,
+    const auto why =
+        fmt::format("belongs to `{}`, which {} role of this input",
                     shortened(expression.empty() ? text->spelled() : expression), is_known ? "is no" : "may be a");
+    left_out_.emplace(&block, why);
+    auto message = fmt::format("{} {}", where, why);
     if (is_known)
       diagnostics_.note(Code::policy_elsewhere, value.span, std::move(message), "it is left out");
     else
@@ -304,6 +309,36 @@ class Attacher {
         std::find(std::begin(known), std::end(known), block.type) == std::end(known))
       diagnostics_.error(Code::unknown_key, block.span, fmt::format("unknown resource type `{}`", block.type),
                          suggestion(block.type, {std::begin(known), std::end(known)}));
+  }
+
+  /// What may give access to a role, and is neither read nor belongs to a role that is known by its name.
+  void leave_out_unread(const Block& block) {
+    constexpr std::string_view not_read[] = {"aws_iam_service_linked_role", "aws_cloudformation_stack",
+                                             "aws_cloudformation_stack_set"};
+    if (block.address.starts_with("data.")) return;
+    if (block.type == "aws_iam_policy" && !is_taken(block))
+      left_out_.emplace(&block, "is attached to no role that is read");
+    else if (block.type == "module")
+      left_out_.emplace(&block, "is a module, and what it makes is not read");
+    else if (block.type.starts_with("awscc_iam_") ||
+             std::find(std::begin(not_read), std::end(not_read), block.type) != std::end(not_read))
+      left_out_.emplace(&block, "is not read");
+  }
+
+  void leave_out(const Block& block, const std::string& why) {
+    diagnostics_.leave_out({block.span, block.address, why, said_of(configuration_, block.address)});
+  }
+
+  /// Whether every instance of a managed policy is among the policies of some role.
+  bool is_taken(const Block& block) const {
+    const auto is_own = [&](const ManagedPolicy& policy) { return policy.block == &block; };
+    const auto is_inlined = [&](const ManagedPolicy& policy) {
+      return std::any_of(roles_.begin(), roles_.end(),
+                         [&](const ReadRole& role) { return role.inlined.contains(policy.instance.address); });
+    };
+    const auto instances = evaluator_.instances(block);
+    return instances && std::all_of(policies_.begin(), policies_.end(),
+                                    [&](const ManagedPolicy& policy) { return !is_own(policy) || is_inlined(policy); });
   }
 
   std::string names_of_modules() const {
@@ -350,7 +385,8 @@ class Attacher {
   Names& names_;
   Diagnostics& diagnostics_;
   std::vector<ManagedPolicy> policies_;
-  std::vector<const Block*> modules_;  // that have nothing to do with a role of this input
+  std::map<const Block*, std::string> left_out_;  // why
+  std::vector<const Block*> modules_;             // that have nothing to do with a role of this input
   std::map<std::string, std::size_t, std::less<>> by_reference_, by_name_;  // where in `roles_`
 };
 

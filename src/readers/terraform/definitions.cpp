@@ -54,7 +54,10 @@ class Finder {
   explicit Finder(Definition& to) : to_(to) {}
 
   void add(const Node& node) {
-    if (reads_file(node.tag)) to_.is_whole = false;
+    if (reads_file(node.tag)) {
+      to_.is_whole = false;
+      to_.reads_files = true;
+    }
     if (node.tag == "expression") return refer(node.text);
     const auto outer = bound_.size();
     if (const auto names = names_bound_by(node); !names.empty()) bound_.emplace_back(names);
@@ -157,7 +160,10 @@ class ConfigurationDefinitions {
 
   void add_block(const Block& block, const Address& address, Definition& to) const {
     for (const auto type : from_files)
-      if (block.address.starts_with(type)) to.is_whole = false;
+      if (block.address.starts_with(type)) {
+        to.is_whole = false;
+        to.reads_files = true;
+      }
     if (block.type == "module") to.is_whole = is_elsewhere(block.body->find("source"));
     if (!address.block.empty() && !block.body->find("provider")) {
       const auto provider = block.type.substr(0, block.type.find('_'));
@@ -204,6 +210,11 @@ void define_computed(Model& model, const Configuration& configuration, const std
   Definitions definitions([&](const std::string& name) { return found.find(name); });
   define_computed(model, definitions, ConfigurationDefinitions::names_in);
   model.deployed_with = definitions.behind({"provider." + provider});
+}
+
+std::optional<std::string> said_of(const Configuration& configuration, const std::string& address) {
+  const ConfigurationDefinitions found(configuration);
+  return Definitions([&](const std::string& name) { return found.find(name); }).said_of({address});
 }
 
 }  // namespace rolecast::terraform

@@ -4,6 +4,7 @@
 
 #include <fmt/core.h>
 
+#include "readers/definitions.h"
 #include "readers/stored.h"
 
 namespace rolecast {
@@ -28,9 +29,20 @@ class PolicyReader {
     for (const auto* resource : plan_.of("aws_iam_policy_attachment")) add_attachments(*resource);
     for (auto& planned : roles_) add_own_inline_policies(planned);
     for (auto& planned : roles_) add_own_attachments(planned);
+    for (const auto* policy : plan_.of(policy_type))
+      if (std::none_of(roles_.begin(), roles_.end(),
+                       [&](const PlannedRole& planned) { return planned.attached.contains(policy->address); }))
+        leave_out(*policy, "is attached to no role that is read");
   }
 
  private:
+  void leave_out(const PlannedResource& resource, const std::string& why) {
+    std::optional<std::string> says = resource.values ? canonical(*resource.values) : std::string();
+    for (const auto* attribute : {"policy", "policy_arn", "role"})
+      if (value_of(resource, attribute).is_unknown()) says.reset();  // after the apply it may be anything
+    diagnostics_.leave_out({resource.span, resource.address, why, std::move(says)});
+  }
+
   using Only = std::optional<std::set<std::string>>;
 
   /// The apply takes away what is not in the list. A list that is not known in full says nothing here.
@@ -73,6 +85,7 @@ class PolicyReader {
     if (found.size() > 1)  // in several accounts
       std::erase_if(found, [&](const auto* planned) { return planned->resource->modules != resource.modules; });
     if (found.size() == 1) return found.front();
+    if (found.empty()) leave_out(resource, fmt::format("belongs to `{}`, which is no role that is read", name.text));
     if (found.empty())
       diagnostics_.warning(Code::policy_elsewhere, name.span,
                            fmt::format("`{}` is about the role `{}`, which is not here", resource.address, name.text),

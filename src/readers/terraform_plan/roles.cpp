@@ -6,6 +6,7 @@
 #include <fmt/core.h>
 
 #include "model/role_ids.h"
+#include "readers/definitions.h"
 #include "readers/stored.h"
 #include "readers/terraform_plan/policies.h"
 
@@ -41,9 +42,12 @@ class RoleReader {
  private:
   void warn_of_unread() {
     for (const auto& row : unread)
-      for (const auto* resource : plan_.of(row.type))
+      for (const auto* resource : plan_.of(row.type)) {
         diagnostics_.warning(Code::partial_input, resource->span, fmt::format("`{}` is not read", resource->address),
                              std::string(row.why));
+        diagnostics_.leave_out({resource->span, resource->address, "is not read",
+                                resource->values ? std::optional(canonical(*resource->values)) : std::nullopt});
+      }
   }
 
   PlannedRole attributes(const PlannedResource& resource) {
