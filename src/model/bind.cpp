@@ -74,7 +74,7 @@ void unknown_name(const std::vector<Model>& models, const std::string& name, Dia
 /// Also the policies that hold nothing else.
 void leave_out_absent(Model& model, const std::vector<std::string_view>& places, Diagnostics& diagnostics) {
   const auto is_absent = [&](const Statement& statement) {
-    for (const auto& absent : statement.absent)
+    for (const auto& absent : statement.absent.rows)
       for (const auto& place : places)
         if (std::find(absent.places.begin(), absent.places.end(), place) != absent.places.end()) {
           diagnostics.note(Code::absent_service, statement.span,

@@ -52,11 +52,16 @@ struct ConditionOperator {
 enum class Effect : std::uint8_t { allow, deny };
 
 /// Partitions and regions that do not have the service of a statement: bound to one of them, the role goes without the
-/// statement. It is known of statements from the catalogue, and no part of what they mean.
+/// statement.
 struct Absent {
   std::vector<std::string> places;
   std::string reason;
-  friend bool operator==(const Absent&, const Absent&) { return true; }
+};
+
+/// Known of statements from the catalogue, and no part of what they mean: all are equal.
+struct Absences {
+  std::vector<Absent> rows;
+  friend bool operator==(const Absences&, const Absences&) { return true; }
 };
 
 /// A statement. check() makes sure that it has what its kind of policy needs and nothing else.
@@ -69,7 +74,7 @@ struct Statement {
   std::optional<Values> resource, not_resource;
   std::optional<std::vector<ConditionOperator>> condition;
   Span span;
-  std::vector<Absent> absent = {};
+  Absences absent = {};
   bool operator==(const Statement&) const = default;
 };
 

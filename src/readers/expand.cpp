@@ -145,7 +145,7 @@ void mark_absent(const About& about, Role& role) {
   for (const auto& absence : about.absent)
     for (auto& policy : role.policies)
       for (auto& statement : policy.document.statements)
-        if (is_meant(absence, statement)) statement.absent.push_back({absence.places, absence.reason});
+        if (is_meant(absence, statement)) statement.absent.rows.push_back({absence.places, absence.reason});
 }
 
 const CatalogueFile* find_named(const Node& name, std::span<const CatalogueFile> files, std::string_view kind,
