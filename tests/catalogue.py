@@ -4,9 +4,8 @@
 What each template and capability emits must be what AWS publishes, statement by statement: the effect, the principals,
 the sets of actions and resources, and the conditions. `tests/catalogue/reference` holds AWS's documents, with
 placeholders. `capabilities.json` and `templates.json` say which of them belong to which file, and every difference with
-its reason; a difference that is not listed fails, and so does one that is listed and not there. `values.json` holds the
-value for each parameter and placeholder; `placeholders` of an entry says which parameter stands for a placeholder of
-another name.
+its reason, by the Sid of the statement or `trust`; a difference that is not listed fails, and so does one that is
+listed and not there. `values.json` holds the value for each parameter and placeholder, `set` of an entry others.
 """
 import itertools
 import json
@@ -44,7 +43,7 @@ class File:
         self.kind, self.name, self.path = kind, path.stem, path.relative_to(ROOT)
         self.lines = path.read_text(encoding="utf-8").splitlines()
         self.about = self.read_about()
-        self.parameters = [line[2:-1] for line in self.block("parameters") if re.fullmatch(r"  \w+:", line)]
+        self.parameters = self.read_parameters()
         self.sids = [match[1] for match in (re.match(r" +- Sid: (\S+)$", line) for line in self.lines) if match]
         indent = "" if kind == "capability" else "    "
         self.policies = [line.strip()[:-1] for line in self.block("policies", indent)
@@ -59,19 +58,45 @@ class File:
                 if line.strip() and not line.lstrip().startswith("#")]
 
     def read_about(self):
-        about = {}
+        """{key: text, list of texts or, for `absent`, list of maps}; a text may go on in lines further in."""
+        raw, path, level = {}, (), 0  # (key, number of the item, its key): text
         for line in self.block("catalogue"):
-            key, _, value = line.strip().removeprefix("- ").partition(": ")
-            if line.startswith("  ") and line[2] != " ":
-                last = line.strip().partition(":")[0]
-                about[last] = scalar(value) if value else []
-            elif line.startswith("    - ") and last == "absent":
-                about[last].append({key: scalar(value)})
-            elif line.startswith("    - "):
-                about[last].append(scalar(line[6:]))
+            indent, words = len(line) - len(line.lstrip()), line.strip()
+            key, _, value = words.removeprefix("- ").partition(":")
+            if indent == 2:
+                path, level = (key,), 0
+            elif words.startswith("- ") and indent == 4:
+                path, level = (path[0], level), level + 1
+                value = words[2:]
+                if path[0] == "absent":
+                    path, value = (*path, key), words.partition(":")[2]
+            elif path[0] == "absent" and indent == 6:
+                path = (*path[:2], key)
             else:
-                about[last][-1][key] = scalar(value)
+                value = f"{raw[path]} {words}"
+            raw[path] = value.strip()
+        about = {}
+        for path, text in raw.items():
+            if len(path) == 1:
+                about[path[0]] = scalar(text) if text else []
+            elif len(path) == 2:
+                about[path[0]].append(scalar(text))
+            else:
+                rows = about[path[0]]
+                rows += [{}] * (path[1] + 1 - len(rows))
+                rows[path[1]] = rows[path[1]] | {path[2]: scalar(text)}
         return about
+
+    def read_parameters(self):
+        """{name: pattern}"""
+        patterns = {}
+        for line in self.block("parameters"):
+            if line[2] != " ":
+                name = line[2:-1]
+                patterns[name] = None
+            elif line.startswith("    pattern: "):
+                patterns[name] = scalar(line[13:])
+        return patterns
 
     def uncommented(self):
         """The statements that no comment says the purpose of."""
@@ -94,6 +119,9 @@ def layout_faults(file):
         yield "`seen` is no date"
     if not re.match("https://", file.about.get("page", "")):
         yield "`page` is no address"
+    for name, pattern in file.parameters.items():
+        if not pattern:
+            yield f"the parameter {name} has no pattern"
     if len(file.sids) != sum(bool(re.match(r" +Effect:", line)) for line in file.lines) or not file.sids:
         yield "a statement without a Sid at its beginning"
     for sid in file.uncommented():
@@ -104,7 +132,7 @@ def layout_faults(file):
         for sid in absence.get("statements") or ["no statement"]:
             if sid != "*" and sid not in file.sids:
                 yield f"an absence of {sid}, which is no Sid here"
-    if file.kind == "template":
+    if file.about.get("kind") == "service-role":
         for name in [line.strip() for line in file.lines if re.match("    name: ", line)] or ["no name"]:
             if "BedrockAgentCore" not in name:
                 yield f"{name}: only roles with BedrockAgentCore in their names can be passed"
@@ -134,12 +162,15 @@ def family_faults(templates, capabilities):
         for what in ("sids", "policies"):
             if names := repeated([name for file in group for name in getattr(file, what)]):
                 yield f"{template.path}: with its capabilities it has {what} twice: {names}"
+        patterns = {(name, pattern) for file in group for name, pattern in file.parameters.items()}
+        if names := repeated([name for name, _ in patterns]):
+            yield f"{template.path}: with its capabilities it has several patterns for {names}"
 
 
-def value_of(name):
-    if name not in VALUES:
+def value_of(name, values=VALUES):
+    if name not in values:
         raise KeyError(f"values.json has no value for {name}")
-    return VALUES[name]
+    return values[name]
 
 
 def emitted(role, folder):
@@ -154,25 +185,22 @@ def emitted(role, folder):
             for path in pathlib.Path(folder, "role", "role").iterdir()}
 
 
-def statements_of(file, capabilities):
-    """What the file's own part of a role is, with a value for each parameter."""
+def documents_of(file, capabilities, values):
+    """{name of the policy: its statements} of the file's own part of a role, with a value for each parameter."""
     needed = [file, *(capabilities[name] for name in file.about.get("requires", []))]
     role = {"template": file.name} if file.kind == "template" else {"trust": [TRUST]}
     role |= {"capabilities": [other.name for other in needed if other.kind == "capability"],
-             "with": {name: value_of(name) for other in needed for name in other.parameters}}
+             "with": {name: value_of(name, values) for other in needed for name in other.parameters}}
     with tempfile.TemporaryDirectory() as folder:
         documents = emitted({key: value for key, value in role.items() if value}, folder)
-    own = file.policies + (["trust"] if file.kind == "template" else [])
-    return [statement for name in own for statement in documents[name]]
+    return {name: documents[name] for name in file.policies + (["trust"] if file.kind == "template" else [])}
 
 
-def reference_statements(entry):
+def reference_statements(names, values):
     """AWS's statements, with the same values."""
-    names = entry.get("placeholders", {})
-    for document in entry["policies"]:
-        text = (REFERENCE / document).read_text(encoding="utf-8")
-        text = re.sub(r"\$\{(\w+)\}", lambda match: value_of(names.get(match[1], match[1])), text)
-        yield from json.loads(text)["Statement"]
+    for name in names:
+        text = (REFERENCE / name).read_text(encoding="utf-8")
+        yield from json.loads(re.sub(r"\$\{(\w+)\}", lambda match: value_of(match[1], values), text))["Statement"]
 
 
 def as_set(value):
@@ -211,12 +239,24 @@ def differences(ours, theirs):
     return found | {sid(b): f"only AWS's  {json.dumps(b)}" for b in theirs}
 
 
+def found_differences(file, entry, capabilities):
+    values = VALUES | entry.get("set", {})
+    documents = documents_of(file, capabilities, values)
+    trust = differences(documents.pop("trust", []), reference_statements(as_names(entry.get("trust")), values))
+    found = differences(sum(documents.values(), []), reference_statements(entry["policies"], values))
+    if trust:
+        found["trust"] = "\n      ".join(trust.values())
+    if "    managedPolicyArns:" in file.lines:
+        found["managedPolicyArns"] = "a reference holds none"
+    return found
+
+
 def reference_faults(file, entry, capabilities):
     if entry is None:
         yield f"{PLURAL[file.kind]}.json does not say which of AWS's documents it follows"
         return
     try:
-        found = differences(statements_of(file, capabilities), reference_statements(entry))
+        found = found_differences(file, entry, capabilities)
     except (KeyError, ValueError, OSError) as error:
         yield f"{type(error).__name__}: {error}"
         return
@@ -229,6 +269,10 @@ def reference_faults(file, entry, capabilities):
             yield f"{where} is listed as a difference, and is none"
         if not reason:
             yield f"the difference {where} has no reason"
+
+
+def as_names(value):
+    return [value] if value else []
 
 
 def entries(kind):
@@ -250,7 +294,7 @@ def main():
     faults, used = list(family_faults(files["template"], capabilities)), set()
     for kind, of_kind in files.items():
         listed = entries(kind)
-        used |= {document for entry in listed.values() for document in entry["policies"]}
+        used |= {name for entry in listed.values() for name in [*entry["policies"], *as_names(entry.get("trust"))]}
         faults += [f"tests/catalogue: an entry for {name}, which is no {kind}" for name in listed.keys() - of_kind]
         faults += [f"{name}: the binary and the folder do not both hold it" for name in names_of(kind) ^ of_kind.keys()]
         for name, file in of_kind.items():
