@@ -6,7 +6,7 @@
 
 #include "commands/casting.h"
 #include "commands/files.h"
-#include "readers/compose.h"
+#include "readers/role_text.h"
 #include "source/report.h"
 #include "syntax/yaml.h"
 

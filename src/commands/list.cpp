@@ -6,10 +6,9 @@
 #include <fmt/core.h>
 
 #include "commands/command.h"
-#include "readers/catalogue.h"
+#include "readers/expand.h"
 #include "syntax/json.h"
 #include "syntax/suggest.h"
-#include "syntax/syntax.h"
 
 namespace rolecast {
 namespace {
@@ -25,26 +24,17 @@ struct Kind {
   std::vector<Row> (*rows)(Context&);
 };
 
-/// The `description` of a catalogue file: a capability's own, or that of a template's role.
-std::string description_of(const CatalogueFile& file, Context& context) {
-  const auto number = context.sources.add(std::string(file.name), std::string(file.text));
-  const auto documents = load(context.sources, number, context.diagnostics);
-  if (documents.empty()) return {};
-  const Node* holder = &documents.front();
-  if (const Node* roles = holder->find("roles"); roles && !roles->entries.empty())
-    holder = &roles->entries.front().value;
-  const Node* description = holder->find("description");
-  return description ? description->text : std::string();
-}
-
-std::vector<Row> described(std::span<const CatalogueFile> files, Context& context) {
+std::vector<Row> described(std::span<const CatalogueFile> files, std::string_view kind, Context& context) {
   std::vector<Row> rows;
-  for (const auto& file : files) rows.push_back({std::string(file.name), description_of(file, context)});
+  for (const auto& file : files) {
+    const auto node = load_catalogue_file(file, kind, context.sources, context.diagnostics);
+    rows.push_back({std::string(file.name), read_about(node, context.diagnostics).summary});
+  }
   return rows;
 }
 
-std::vector<Row> templates(Context& context) { return described(catalogue_templates(), context); }
-std::vector<Row> capabilities(Context& context) { return described(catalogue_capabilities(), context); }
+std::vector<Row> templates(Context& context) { return described(catalogue_templates(), "template", context); }
+std::vector<Row> capabilities(Context& context) { return described(catalogue_capabilities(), "capability", context); }
 
 std::vector<Row> emitters(Context& context) {
   std::vector<Row> rows;

@@ -7,7 +7,7 @@
 #include "commands/casting.h"
 #include "commands/files.h"
 #include "readers/compose.h"
-#include "readers/expand.h"
+#include "readers/role_text.h"
 #include "syntax/syntax.h"
 
 namespace rolecast {
@@ -28,16 +28,21 @@ void check_text(const std::string& text, const Bindings& bindings, Context& cont
 
 void make(const NewOptions& options, Context& context) {
   auto& diagnostics = context.diagnostics;
-  const auto* file = find_named(Node::string(options.name), catalogue_templates(), "template", diagnostics);
-  std::vector<const CatalogueFile*> capabilities;
-  for (const auto& name : options.capabilities)
-    if (const auto* capability = find_named(Node::string(name), catalogue_capabilities(), "capability", diagnostics))
-      if (std::find(capabilities.begin(), capabilities.end(), capability) == capabilities.end())
-        capabilities.push_back(capability);
+  const auto item =
+      find_item(Node::string(options.name), catalogue_templates(), "template", context.sources, diagnostics);
+  std::vector<CatalogueItem> capabilities;
+  for (const auto& name : options.capabilities) {
+    auto capability =
+        find_item(Node::string(name), catalogue_capabilities(), "capability", context.sources, diagnostics);
+    const auto is_same = [&](const CatalogueItem& other) { return other.file == capability.file; };
+    if (capability.file && std::none_of(capabilities.begin(), capabilities.end(), is_same))
+      capabilities.push_back(std::move(capability));
+  }
+  if (item.file) check_fit(&item, capabilities, diagnostics);
   const auto bindings = split_assignments(options.set, "--set", diagnostics);
   if (diagnostics.has_errors()) return;
 
-  auto text = compose(*file, capabilities);
+  auto text = compose(item, capabilities, places_of(bindings));
   check_text(text, bindings, context);
   if (diagnostics.has_errors()) return;
   text = bind_in_text(std::move(text), bindings);

@@ -71,7 +71,37 @@ void unknown_name(const std::vector<Model>& models, const std::string& name, Dia
                     suggestion(name, known));
 }
 
+/// Also the policies that hold nothing else.
+void leave_out_absent(Model& model, const std::vector<std::string_view>& places, Diagnostics& diagnostics) {
+  const auto is_absent = [&](const Statement& statement) {
+    for (const auto& absent : statement.absent.rows)
+      for (const auto& place : places)
+        if (std::find(absent.places.begin(), absent.places.end(), place) != absent.places.end()) {
+          diagnostics.note(Code::absent_service, statement.span,
+                           fmt::format("statement `{}` is left out in `{}`",
+                                       statement.sid ? statement.sid->spelled() : std::string(), place),
+                           absent.reason);
+          return true;
+        }
+    return false;
+  };
+  for (auto& role : model.roles)
+    std::erase_if(role.policies, [&](InlinePolicy& policy) {
+      auto& statements = policy.document.statements;
+      return std::erase_if(statements, is_absent) > 0 && statements.empty();
+    });
+}
+
 }  // namespace
+
+std::vector<std::string_view> places_of(const Bindings& bindings) {
+  std::vector<std::string_view> places;
+  for (const auto& [name, value] : bindings) {
+    if (name == "partition" || name == "region") places.push_back(value);
+    if (name == "region") places.push_back(partition_of_region(value).name);
+  }
+  return places;
+}
 
 void replace(Model& model, const TextByName& values) {
   for_each_text_and_expectation(model, [&](Text& text) { text = text.bound(values); });
@@ -112,7 +142,11 @@ void bind(std::vector<Model>& models, const Bindings& bindings, Diagnostics& dia
       diagnostics.error(Code::binding, {},
                         fmt::format("region `{}` is not in partition `{}`", region->second.literal(), row.name));
   }
-  for (auto& model : models) replace(model, values);
+  const auto places = places_of(bindings);
+  for (auto& model : models) {
+    replace(model, values);
+    if (!places.empty()) leave_out_absent(model, places, diagnostics);
+  }
 }
 
 Model with_defaults(Model model) {

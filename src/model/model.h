@@ -51,6 +51,19 @@ struct ConditionOperator {
 
 enum class Effect : std::uint8_t { allow, deny };
 
+/// Partitions and regions that do not have the service of a statement: bound to one of them, the role goes without the
+/// statement.
+struct Absent {
+  std::vector<std::string> places;
+  std::string reason;
+};
+
+/// Known of statements from the catalogue, and no part of what they mean: all are equal.
+struct Absences {
+  std::vector<Absent> rows;
+  friend bool operator==(const Absences&, const Absences&) { return true; }
+};
+
 /// A statement. check() makes sure that it has what its kind of policy needs and nothing else.
 struct Statement {
   bool damaged = false;  ///< something in it could not be read and was reported: what it lacks is no further fault
@@ -61,6 +74,7 @@ struct Statement {
   std::optional<Values> resource, not_resource;
   std::optional<std::vector<ConditionOperator>> condition;
   Span span;
+  Absences absent = {};
   bool operator==(const Statement&) const = default;
 };
 

@@ -1,34 +1,19 @@
-// Makes the text of a new role file, with comments: out of catalogue files, or around a role that was imported.
+// Makes the text of a new role file, with comments, out of files of the catalogue.
 #pragma once
 
 #include <string>
 #include <string_view>
 #include <vector>
 
-#include "model/bind.h"
-#include "readers/catalogue.h"
-#include "source/diagnostic.h"
+#include "readers/expand.h"
 
 namespace rolecast {
 
-/// How every role file that rolecast writes begins. Editors look for the schema beside the file, since no other place
-/// is known to be there; the second line says how it gets there.
-constexpr std::string_view first_lines =
-    "# yaml-language-server: $schema=./role.schema.json\n"
-    "# With `rolecast schema > role.schema.json` beside this file, editors explain and check it.\n"
-    "\n";
-
-/// The template's text with the parameters and policies of the capabilities added. Relies on the layout of the
-/// catalogue: two spaces a level, `parameters:` and `policies:` in a line of their own, a template's policies at its
-/// end. Begins with the first lines.
-std::string compose(const CatalogueFile& file, const std::vector<const CatalogueFile*>& capabilities);
-
-/// `text` (a role file that reads without errors) with every bound reference replaced by its value where it stands, and
-/// the bound parameters taken out.
-std::string bind_in_text(std::string text, const Bindings& bindings);
-
-/// `text` (a role file without comments) with the first lines, `origin` and a comment above every part of a role and
-/// every parameter that stands for an expression.
-std::string with_comments(const std::string& text, std::string_view origin);
+/// The template's text with the parameters and policies of the capabilities added, without the statements for services
+/// that none of `places` (partitions and regions) has. What the files say about themselves stands in comments. Relies
+/// on the layout of the catalogue: two spaces a level, `catalogue:`, `parameters:`, `roles:` and `policies:` in a line
+/// of their own, a template's policies at its end. Begins with the first lines.
+std::string compose(const CatalogueItem& item, const std::vector<CatalogueItem>& capabilities,
+                    const std::vector<std::string_view>& places);
 
 }  // namespace rolecast

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include <fmt/core.h>
+#include <fmt/format.h>
 
 #include "model/bind.h"
 #include "model/document.h"
@@ -92,12 +93,59 @@ Model read_capability(const Node& node, const std::string& name, Diagnostics& di
   Role& role = model.roles.emplace_back();
   Fields fields(node, fmt::format("capability `{}`", name), diagnostics);
   fields.require("rolecast");
-  fields.require("description");
+  fields.require("catalogue");
   if (const Node* parameters = fields.take("parameters")) model.parameters = read_parameters(*parameters, diagnostics);
   if (const Node* policies = fields.require("policies"))
     role.policies = read_inline_policies(*policies, fmt::format("capability `{}`", name), diagnostics);
   fields.finish();
+  mark_absent(read_about(node, diagnostics), role);
   return model;
+}
+
+CatalogueItem find_item(const Node& name, std::span<const CatalogueFile> files, std::string_view kind, Sources& sources,
+                        Diagnostics& diagnostics) {
+  CatalogueItem item;
+  item.span = name.span;
+  item.file = find_named(name, files, kind, diagnostics);
+  if (item.file) item.about = read_about(load_catalogue_file(*item.file, kind, sources, diagnostics), diagnostics);
+  return item;
+}
+
+void check_fit(const CatalogueItem* role, const std::vector<CatalogueItem>& capabilities, Diagnostics& diagnostics) {
+  const auto holds = [](const std::vector<std::string>& list, std::string_view name) {
+    return std::find(list.begin(), list.end(), name) != list.end();
+  };
+  const auto stands = [&](std::string_view name) {
+    return std::any_of(capabilities.begin(), capabilities.end(),
+                       [&](const CatalogueItem& item) { return item.file->name == name; });
+  };
+  for (const auto& item : capabilities) {
+    if (role && !holds(item.about.fits, role->about.family))
+      diagnostics.error(Code::capability_misfit, item.span,
+                        fmt::format("capability `{}` is of no use to `{}`", item.file->name, role->file->name),
+                        fmt::format("it is for roles of these kinds: {}", fmt::join(item.about.fits, ", ")));
+    for (const auto& name : item.about.requires_)
+      if (!stands(name))
+        diagnostics.error(Code::capability_misfit, item.span,
+                          fmt::format("capability `{}` does not work without `{}`", item.file->name, name),
+                          fmt::format("add `{}` too", name));
+    for (const auto& name : item.about.conflicts)
+      if (stands(name))
+        diagnostics.error(Code::capability_misfit, item.span,
+                          fmt::format("capability `{}` contradicts `{}`", item.file->name, name), "take one of them");
+  }
+}
+
+void mark_absent(const About& about, Role& role) {
+  const auto is_meant = [](const Absence& absence, const Statement& statement) {
+    return std::any_of(absence.statements.begin(), absence.statements.end(), [&](const std::string& sid) {
+      return sid == "*" || (statement.sid && statement.sid->spelled() == sid);
+    });
+  };
+  for (const auto& absence : about.absent)
+    for (auto& policy : role.policies)
+      for (auto& statement : policy.document.statements)
+        if (is_meant(absence, statement)) statement.absent.rows.push_back({absence.places, absence.reason});
 }
 
 const CatalogueFile* find_named(const Node& name, std::span<const CatalogueFile> files, std::string_view kind,

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "model/model.h"
+#include "readers/about.h"
 #include "readers/catalogue.h"
 #include "source/diagnostic.h"
 #include "syntax/node.h"
@@ -27,6 +28,25 @@ const CatalogueFile* find_named(const Node& name, std::span<const CatalogueFile>
                                 Diagnostics& diagnostics);
 /// The tree of a catalogue file, registered as an input so that findings in it have a place.
 Node load_catalogue_file(const CatalogueFile& file, std::string_view kind, Sources& sources, Diagnostics& diagnostics);
+
+/// A file of the catalogue, with what it says about itself and where an input names it.
+struct CatalogueItem {
+  const CatalogueFile* file = nullptr;
+  About about;
+  Span span;
+};
+
+/// The item that `name` names, or one without a file and an error with the nearest name. `kind` is "template" or
+/// "capability".
+CatalogueItem find_item(const Node& name, std::span<const CatalogueFile> files, std::string_view kind, Sources& sources,
+                        Diagnostics& diagnostics);
+
+/// An error for every capability that is not for roles of the template's family, lacks one that it requires, or stands
+/// beside one that it contradicts. A role without a template has no family.
+void check_fit(const CatalogueItem* role, const std::vector<CatalogueItem>& capabilities, Diagnostics& diagnostics);
+
+/// Marks the statements that `about` says some places go without.
+void mark_absent(const About& about, Role& role);
 
 /// Binds those parameters of `model` that `with` (a map, or null) gives a value; they are parameters no longer.
 void apply_with(Model& model, const Node* with, Diagnostics& diagnostics);

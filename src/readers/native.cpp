@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <charconv>
 #include <iterator>
-#include <set>
 
 #include <fmt/core.h>
 
@@ -20,6 +19,16 @@ namespace {
 class RoleFile {
  public:
   RoleFile(Sources& sources, Diagnostics& diagnostics) : sources_(sources), diagnostics_(diagnostics) {}
+
+  /// A template, which is a role file that says more about itself.
+  Model read_template(const Node& node) {
+    Node file = node;
+    std::erase_if(file.entries, [](const Entry& entry) { return entry.key.text == "catalogue"; });
+    Model model = read(file, {});
+    const auto about = read_about(node, diagnostics_);
+    for (auto& role : model.roles) mark_absent(about, role);
+    return model;
+  }
 
   Model read(const Node& node, std::string stem) {
     Model model;
@@ -54,6 +63,7 @@ class RoleFile {
     Fields fields(entry.value, where, diagnostics_);
     Role role;
     known_.clear();
+    template_ = {};
     const Node* with = fields.take("with");
     if (const Node* name = fields.take("template")) role = from_template(*name, with, model);
     role.id = entry.key.text;
@@ -123,10 +133,10 @@ class RoleFile {
   }
 
   Role from_template(const Node& name, const Node* with, Model& model) {
-    const auto* file = find_named(name, catalogue_templates(), "template", diagnostics_);
-    if (!file) return {};
-    Model found =
-        RoleFile(sources_, diagnostics_).read(load_catalogue_file(*file, "template", sources_, diagnostics_), {});
+    template_ = find_item(name, catalogue_templates(), "template", sources_, diagnostics_);
+    if (!template_.file) return {};
+    Model found = RoleFile(sources_, diagnostics_)
+                      .read_template(load_catalogue_file(*template_.file, "template", sources_, diagnostics_));
     if (found.roles.size() != 1) {
       diagnostics_.error(Code::internal, name.span, fmt::format("template `{}` does not hold one role", name.text));
       return {};
@@ -141,20 +151,22 @@ class RoleFile {
                          fmt::format("`capabilities` is {}, not a list", describe(names)));
       return;
     }
-    std::set<const CatalogueFile*> added;
+    std::vector<CatalogueItem> added;
     for (const auto& name : names.items) {
-      const auto* file = find_named(name, catalogue_capabilities(), "capability", diagnostics_);
-      if (!file) continue;
-      if (!added.insert(file).second) {
+      auto item = find_item(name, catalogue_capabilities(), "capability", sources_, diagnostics_);
+      if (!item.file) continue;
+      if (std::any_of(added.begin(), added.end(), [&](const auto& other) { return other.file == item.file; })) {
         diagnostics_.error(Code::duplicate_policy, name.span, fmt::format("capability `{}` stands twice", name.text),
                            "remove one");
         continue;
       }
-      Model found =
-          read_capability(load_catalogue_file(*file, "capability", sources_, diagnostics_), name.text, diagnostics_);
+      Model found = read_capability(load_catalogue_file(*item.file, "capability", sources_, diagnostics_), name.text,
+                                    diagnostics_);
       fill_in(found, with, model);
       for (auto& policy : found.roles.front().policies) role.policies.push_back(std::move(policy));
+      added.push_back(std::move(item));
     }
+    check_fit(template_.file ? &template_ : nullptr, added, diagnostics_);
   }
 
   /// Values of `with` for the parameters of `found`; the other parameters become the file's own.
@@ -184,6 +196,7 @@ class RoleFile {
   Sources& sources_;
   Diagnostics& diagnostics_;
   std::vector<std::string> known_;  // parameters that the role's template and capabilities declare
+  CatalogueItem template_;          // of the role that is read
 };
 
 }  // namespace

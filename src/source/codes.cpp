@@ -194,6 +194,13 @@ constexpr auto rows = std::to_array<CodeRow>({
      "who may call `sts:AssumeRole`."},
     {Code::no_roles, "file has no role", "A role file describes at least one role under `roles`."},
 
+    {Code::absent_service, "statement left out where a service is absent",
+     "A template or capability holds a statement for a service that the partition or region given with `--set` does not "
+     "have. The role goes without it there. Nothing has to be done."},
+    {Code::capability_misfit, "capability that does not go with the rest",
+     "A capability is made for some kinds of roles, may need another capability to work, and may contradict one. A "
+     "gateway's capability on the role of a memory would never be used. `rolecast list capabilities` says what each "
+     "is for."},
     {Code::unknown_format, "unknown output format",
      "`--to` names no format that rolecast writes. `rolecast list emitters` shows them all."},
     {Code::unknown_option, "unknown option of an output format",

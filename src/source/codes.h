@@ -69,6 +69,8 @@ enum class Code : std::uint16_t {
   duplicate_role_name = 144,
   trust_missing = 145,
   no_roles = 146,
+  absent_service = 147,
+  capability_misfit = 148,
 
   unknown_format = 301,
   unknown_option = 302,

@@ -1,11 +1,11 @@
-#include "readers/compose.h"
+#include "readers/role_text.h"
 
 #include <gtest/gtest.h>
 
 namespace rolecast {
 namespace {
 
-TEST(Compose, CommentsOnPartsOfARoleAndOnStandIns) {
+TEST(RoleText, CommentsOnPartsOfARoleAndOnStandIns) {
   EXPECT_EQ(with_comments(R"(rolecast: 1
 
 parameters:
