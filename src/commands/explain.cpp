@@ -152,8 +152,8 @@ void explain(const ExplainOptions& options, Context& context) {
   }
   if (!diagnostics.has_errors() && !options.role.empty()) keep_role(options.role, models, diagnostics);
   if (diagnostics.has_errors()) return;
-  const auto explanation =
-      explanation_of(word == "-" ? "standard input" : word, std::move(kind), std::move(models), context.sources);
+  const auto explanation = explanation_of(word == "-" ? "standard input" : word, std::move(kind), std::move(models),
+                                          bindings, context.sources);
   if (format == Format::json)
     context.out = json::write(explain_json(explanation));
   else if (format == Format::markdown)

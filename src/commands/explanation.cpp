@@ -58,11 +58,14 @@ void add_part(const CataloguePart* part, RoleExplanation& role) {
 
 }  // namespace
 
-Explanation explanation_of(std::string subject, std::string kind, std::vector<Model> models, const Sources& sources) {
+Explanation explanation_of(std::string subject, std::string kind, std::vector<Model> models, const Bindings& bindings,
+                           const Sources& sources) {
   Explanation result;
   result.subject = std::move(subject);
   result.kind = std::move(kind);
   std::move(models.begin(), models.end(), std::back_inserter(result.models));
+  TextByName values;  // what the ARN is made of stands nowhere in the model
+  for (const auto& [name, value] : bindings) values.emplace(name, Text(value));
   CatalogueParts parts(sources);
   const OriginOf origin_of = [&](Span span) {
     StatementOrigin origin;
@@ -79,6 +82,7 @@ Explanation explanation_of(std::string subject, std::string kind, std::vector<Mo
     for (std::size_t i = 0; i < model.roles.size(); ++i) {
       auto& role = result.roles.emplace_back();
       role.facts = explain_role(model.roles[i], origin_of);
+      if (role.facts.arn) role.facts.arn = role.facts.arn->bound(values);
       if (model.roles[i].trust) {
         add_part(parts.find(model.roles[i].trust->span.file), role);
         role.passing = passing_of(model, i, role.facts);

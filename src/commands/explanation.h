@@ -7,6 +7,7 @@
 
 #include "analysis/explain/explained.h"
 #include "commands/command.h"
+#include "model/bind.h"
 #include "readers/expand.h"
 
 namespace rolecast {
@@ -42,8 +43,9 @@ struct Explanation {
   std::vector<OpenValue> values;
 };
 
-/// Those of all roles in `models`. A capability has one that nobody assumes.
-Explanation explanation_of(std::string subject, std::string kind, std::vector<Model> models, const Sources& sources);
+/// Those of all roles in `models`, in which `bindings` are bound already. A capability has one that nobody assumes.
+Explanation explanation_of(std::string subject, std::string kind, std::vector<Model> models, const Bindings& bindings,
+                           const Sources& sources);
 
 /// What deployments call the role number `index` of the model.
 Passing passing_of(const Model& model, std::size_t index, const ExplainedRole& facts);
