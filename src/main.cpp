@@ -4,9 +4,25 @@
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
+#include <iostream>
+#include <optional>
+#include <string>
 
 #include "commands/command.h"
 #include "emitters/builtin.h"
+
+namespace {
+
+/// Questions go to standard error: standard output may be a file.
+std::optional<std::string> ask(const std::string& question) {
+  std::fwrite(question.data(), 1, question.size(), stderr);
+  std::string answer;
+  if (std::getline(std::cin, answer)) return answer;
+  std::fputc('\n', stderr);
+  return std::nullopt;
+}
+
+}  // namespace
 
 int main(int argc, char** argv) {
   rolecast::Context context;
@@ -15,6 +31,7 @@ int main(int argc, char** argv) {
   context.readers = rolecast::built_in_readers();
   context.plug_ins = rolecast::plug_in_host();
   const bool may_color = !std::getenv("NO_COLOR");
+  if (isatty(STDIN_FILENO) && isatty(STDERR_FILENO)) context.ask = ask;
   context.color = may_color && isatty(STDERR_FILENO);
   context.color_out = may_color && isatty(STDOUT_FILENO);
 

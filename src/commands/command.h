@@ -1,6 +1,8 @@
 // What every command works with, and the list of commands.
 #pragma once
 
+#include <functional>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -29,6 +31,9 @@ struct Context {
   PlugInHost plug_ins;
   bool color = false;      ///< on standard error
   bool color_out = false;  ///< on standard output
+  /// Shows a question to whoever sits at the terminal. The answer, or nothing where they end the input. Not set where
+  /// nobody is there to answer.
+  std::function<std::optional<std::string>(const std::string& question)> ask;
 
   Sources sources;
   Diagnostics diagnostics;

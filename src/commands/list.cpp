@@ -5,6 +5,7 @@
 
 #include <fmt/core.h>
 
+#include "commands/about_json.h"
 #include "commands/command.h"
 #include "readers/expand.h"
 #include "syntax/json.h"
@@ -17,6 +18,7 @@ struct Row {
   std::string name, summary;
   std::optional<std::vector<Setting>> settings = {};
   std::string program = {};  ///< of a plug-in
+  Node more = {};            ///< of a file of the catalogue: what it says about itself
 };
 
 struct Kind {
@@ -28,7 +30,11 @@ std::vector<Row> described(std::span<const CatalogueFile> files, std::string_vie
   std::vector<Row> rows;
   for (const auto& file : files) {
     const auto node = load_catalogue_file(file, kind, context.sources, context.diagnostics);
-    rows.push_back({std::string(file.name), read_about(node, context.diagnostics).summary});
+    const auto about = read_about(node, context.diagnostics);
+    const Node* parameters = node.find("parameters");
+    Node more = Node::map();
+    add_about(more, about, parameters ? read_parameters(*parameters, context.diagnostics) : std::vector<Parameter>());
+    rows.push_back({std::string(file.name), about.summary, {}, {}, std::move(more)});
   }
   return rows;
 }
@@ -86,6 +92,7 @@ Node as_node(const std::vector<Row>& rows) {
     Node& entry = list.items.emplace_back(Node::map());
     entry.add("name", Node::string(row.name));
     entry.add("summary", Node::string(row.summary));
+    for (const auto& more : row.more.entries) entry.entries.push_back(more);
     if (!row.program.empty()) entry.add("plugIn", Node::string(row.program));
     if (!row.settings) continue;
     Node& options = entry.add("options", Node::map());

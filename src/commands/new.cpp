@@ -6,6 +6,8 @@
 
 #include "commands/casting.h"
 #include "commands/files.h"
+#include "commands/prompts.h"
+#include "readers/bundle.h"
 #include "readers/compose.h"
 #include "readers/role_text.h"
 #include "syntax/syntax.h"
@@ -16,14 +18,32 @@ namespace {
 struct NewOptions {
   std::string name, out;
   std::vector<std::string> capabilities, set;
+  bool bundle = false, no_input = false;
+
+  bool is_to_stdout() const { return out.empty() || out == "-"; }
 };
 
 /// The text must be a role file without fault before it is handed out, with and without the bindings.
-void check_text(const std::string& text, const Bindings& bindings, Context& context) {
+std::vector<Model> check_text(const std::string& text, const Bindings& bindings, Context& context) {
   auto nodes = load(context.sources, context.sources.add("new role file", text), context.diagnostics);
   std::vector<Document> documents;
   for (auto& node : nodes) documents.push_back({"role", std::move(node)});
-  read_models(std::move(documents), "rolecast", bindings, context);
+  return read_models(std::move(documents), "rolecast", bindings, context);
+}
+
+/// Asks for what was not set, if there is somebody to ask. Not before what was set is known to be right.
+void ask_for_missing(const std::string& text, Bindings& bindings, Context& context) {
+  std::vector<Parameter> parameters;
+  for (const auto& model : check_text(text, {}, context))
+    parameters.insert(parameters.end(), model.parameters.begin(), model.parameters.end());
+  if (context.diagnostics.has_errors()) return;
+  for (auto& answer : ask_for(parameters, bindings, context)) bindings.push_back(std::move(answer));
+}
+
+void refuse_to_replace(const NewOptions& options, Diagnostics& diagnostics) {
+  if (!options.is_to_stdout() && std::filesystem::exists(options.out))
+    diagnostics.error(Code::write_failed, {}, fmt::format("`{}` is there already", options.out),
+                      "role files are edited by hand: remove it first, or give another name");
 }
 
 void make(const NewOptions& options, Context& context) {
@@ -39,22 +59,27 @@ void make(const NewOptions& options, Context& context) {
       capabilities.push_back(std::move(capability));
   }
   if (item.file) check_fit(&item, capabilities, diagnostics);
-  const auto bindings = split_assignments(options.set, "--set", diagnostics);
+  auto bindings = split_assignments(options.set, "--set", diagnostics);
+  refuse_to_replace(options, diagnostics);
   if (diagnostics.has_errors()) return;
 
   auto text = compose(item, capabilities, places_of(bindings));
+  if (options.bundle) text = add_deployer(text, item, context.sources, diagnostics);
+  if (diagnostics.has_errors()) return;
   check_text(text, bindings, context);
   if (diagnostics.has_errors()) return;
+  if (context.ask && !options.no_input) {
+    ask_for_missing(text, bindings, context);
+    check_text(text, bindings, context);
+    if (diagnostics.has_errors()) return;
+  }
   text = bind_in_text(std::move(text), bindings);
   check_text(text, {}, context);
-  if (options.out.empty() || options.out == "-") {
+  refuse_to_replace(options, diagnostics);  // it may be there now
+  if (options.is_to_stdout())
     context.out = std::move(text);
-  } else if (std::filesystem::exists(options.out)) {
-    diagnostics.error(Code::write_failed, {}, fmt::format("`{}` is there already", options.out),
-                      "role files are edited by hand: remove it first, or give another name");
-  } else if (!diagnostics.has_errors()) {
+  else if (!diagnostics.has_errors())
     write_files("", {{options.out, std::move(text), {}}}, diagnostics);
-  }
 }
 
 }  // namespace
@@ -72,11 +97,15 @@ void add_new(CLI::App& app, Context& context) {
       ->type_name("K=V")
       ->expected(1)
       ->take_all();
+  command->add_flag("--bundle", options->bundle,
+                    "Add the role of whoever deploys: it may pass this one, and create and call what takes it");
+  command->add_flag("--no-input", options->no_input,
+                    "Ask nothing; without it, a terminal is asked for every parameter that is not set");
   command->add_option("-o,--output", options->out, "File to write; standard output without it")
       ->type_name("FILE")
       ->check(not_empty);
   command->footer(
-      "Examples:\n  rolecast new agentcore-runtime -o role.yaml\n  rolecast new agentcore-runtime --with memory-rw --with secrets --set agentName=hello");
+      "Examples:\n  rolecast new agentcore-runtime -o role.yaml\n  rolecast new agentcore-runtime --with memory-rw --with secrets --set agentName=hello\n  rolecast new agentcore-runtime --bundle -o roles.yaml");
   command->callback([options, &context] { make(*options, context); });
 }
 

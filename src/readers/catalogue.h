@@ -16,6 +16,10 @@ struct CatalogueFile {
 std::span<const CatalogueFile> catalogue_templates();
 std::span<const CatalogueFile> catalogue_capabilities();
 
+/// What the identity needs that creates and calls a thing with such a role: files like those of capabilities, which
+/// name families or templates in `fits`.
+std::span<const CatalogueFile> catalogue_callers();
+
 /// The roles that `rolecast emitter test` takes an emitter through, the plain one first.
 std::span<const CatalogueFile> conformance_roles();
 

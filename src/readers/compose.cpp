@@ -5,24 +5,9 @@
 #include <fmt/core.h>
 
 #include "readers/role_text.h"
-#include "readers/text_lines.h"
 
 namespace rolecast {
 namespace {
-
-void add_parameters(Lines& lines, const Lines& capability) {
-  const auto present = entries_of(lines, "parameters:");
-  if (present.empty()) {
-    const auto roles = std::find(lines.begin(), lines.end(), "roles:");
-    lines.insert(roles, {"parameters:", ""});
-  }
-  for (const auto& entry : entries_of(capability, "parameters:")) {
-    const auto same = [&](const NamedLines& other) { return other.name == entry.name; };
-    if (std::any_of(present.begin(), present.end(), same)) continue;
-    const auto end = lines.begin() + static_cast<std::ptrdiff_t>(block_of(lines, "parameters:").second);
-    lines.insert(end, entry.lines.begin(), entry.lines.end());
-  }
-}
 
 Lines origin(const About& about, const std::string& indent = {}) {
   auto lines = comment(fmt::format("Source: {}", about.source), indent);
@@ -96,14 +81,34 @@ void leave_out_absent(Lines& lines, const About& about, const std::vector<std::s
 void add_policies(Lines& lines, const Lines& added, const CatalogueItem& capability) {
   while (!lines.empty() && is_blank(lines.back())) lines.pop_back();
   if (std::find(lines.begin(), lines.end(), "    policies:") == lines.end()) lines.push_back("    policies:");
-  append(lines, comment(fmt::format("{}: {}.", capability.file->name, capability.about.summary), "      "));
-  append(lines, origin(capability.about, "      "));
-  for (const auto& text : capability.about.notes) append(lines, comment("Note: " + text, "      "));
-  const auto [begin, end] = block_of(added, "policies:");
-  for (auto at = begin; at < end; ++at) lines.push_back(is_blank(added[at]) ? added[at] : "    " + added[at]);
+  append(lines, policies_of(added, capability.file->name, capability.about));
 }
 
 }  // namespace
+
+void add_parameters(Lines& lines, const Lines& from) {
+  const auto present = entries_of(lines, "parameters:");
+  const auto added = entries_of(from, "parameters:");
+  if (present.empty() && !added.empty()) {
+    const auto roles = std::find(lines.begin(), lines.end(), "roles:");
+    lines.insert(roles, {"parameters:", ""});
+  }
+  for (const auto& entry : added) {
+    const auto same = [&](const NamedLines& other) { return other.name == entry.name; };
+    if (std::any_of(present.begin(), present.end(), same)) continue;
+    const auto end = lines.begin() + static_cast<std::ptrdiff_t>(block_of(lines, "parameters:").second);
+    lines.insert(end, entry.lines.begin(), entry.lines.end());
+  }
+}
+
+Lines policies_of(const Lines& from, std::string_view name, const About& about) {
+  auto lines = comment(fmt::format("{}: {}.", name, about.summary), "      ");
+  append(lines, origin(about, "      "));
+  for (const auto& text : about.notes) append(lines, comment("Note: " + text, "      "));
+  const auto [begin, end] = block_of(from, "policies:");
+  for (auto at = begin; at < end; ++at) lines.push_back(is_blank(from[at]) ? from[at] : "    " + from[at]);
+  return lines;
+}
 
 std::string compose(const CatalogueItem& item, const std::vector<CatalogueItem>& capabilities,
                     const std::vector<std::string_view>& places) {

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "readers/expand.h"
+#include "readers/text_lines.h"
 
 namespace rolecast {
 
@@ -15,5 +16,12 @@ namespace rolecast {
 /// of their own, a template's policies at its end. Begins with the first lines.
 std::string compose(const CatalogueItem& item, const std::vector<CatalogueItem>& capabilities,
                     const std::vector<std::string_view>& places);
+
+/// Adds those parameters of the file `from` that `lines` has not.
+void add_parameters(Lines& lines, const Lines& from);
+
+/// The lines below `policies:` of `from`, a file like those of capabilities, as they stand in a role, below a comment
+/// that says what they are for and where they are from.
+Lines policies_of(const Lines& from, std::string_view name, const About& about);
 
 }  // namespace rolecast
