@@ -1,0 +1,209 @@
+#include "analysis/which/mistakes.h"
+
+#include <algorithm>
+
+#include <fmt/core.h>
+
+#include "analysis/which/actions.h"
+#include "analysis/which/values.h"
+#include "model/characters.h"
+
+namespace rolecast::which {
+namespace {
+
+struct Word {
+  std::string_view word, instead;
+};
+
+/// As samples write them; anywhere in a resource.
+constexpr Word placeholders[] = {
+    {"agentName", "the agent's name"},
+    {"AGENT_NAME", "the agent's name"},
+    {"REGION", "the region"},
+    {"AWS_REGION", "the region"},
+    {"ACCOUNT", "the account's 12 digits"},
+    {"ACCOUNT_ID", "the account's 12 digits"},
+    {"ACCOUNT-ID", "the account's 12 digits"},
+    {"AWS_ACCOUNT_ID", "the account's 12 digits"},
+    {"accountId", "the account's 12 digits"},
+    {"account-id", "the account's 12 digits"},
+    {"PARTITION", "the partition, such as aws"},
+};
+
+/// Words that are a placeholder only as the region or the account of an ARN.
+constexpr Word in_places[] = {{"region", "the region"}, {"account", "the account's 12 digits"}};
+
+struct Action {
+  std::string_view invented, real;  ///< `real` is empty where none does the same
+};
+
+/// Actions that samples and modules name and IAM does not have.
+constexpr Action invented_actions[] = {
+    {"bedrock-agentcore:GetWorkloadIdentityToken", "bedrock-agentcore:GetWorkloadAccessToken"},
+    {"bedrock-agentcore:RefreshWorkloadIdentityToken", "bedrock-agentcore:GetWorkloadAccessToken"},
+    {"bedrock-agentcore:InvokeRuntime", "bedrock-agentcore:InvokeAgentRuntime"},
+    {"bedrock-agentcore:GetApiKeyCredential", "bedrock-agentcore:GetResourceApiKey"},
+    {"bedrock-agentcore:RetrieveToken", "bedrock-agentcore:GetResourceOauth2Token"},
+    {"bedrock-agentcore:CheckAuthorizePermissions", ""},
+    {"bedrock-agentcore:CreateTokenVault", ""},
+    {"bedrock:Converse", "bedrock:InvokeModel"},
+    {"bedrock:ConverseStream", "bedrock:InvokeModelWithResponseStream"},
+    {"s3:HeadObject", "s3:GetObject"},
+    {"s3:HeadBucket", "s3:ListBucket"},
+    {"s3:ListObjects", "s3:ListBucket"},
+    {"s3:ListObjectsV2", "s3:ListBucket"},
+};
+
+struct Resource {
+  std::string_view pattern;  ///< of the whole resource
+  std::string_view mistake;
+};
+
+constexpr Resource wrong_resources[] = {
+    {"arn:*:logs:*:log-group:/aws/bedrock/agentcore*",
+     "the log prefix is /aws/bedrock/agentcore/, it has to be /aws/bedrock-agentcore/"},
+    {"arn:*:logs:*:log-group:/aws/bedrock/agent-core*",
+     "the log prefix is /aws/bedrock/agent-core/, it has to be /aws/bedrock-agentcore/"},
+    {"arn:*:logs:*:log-group:/aws/agentcore*",
+     "the log prefix is /aws/agentcore, it has to be /aws/bedrock-agentcore/"},
+    {"arn:*:bedrock:*:?*:foundation-model/*",
+     "foundation models belong to no account: the account in the ARN has to be empty"},
+    {"arn:*:bedrock-agentcore:*:??????????*:browser/*",
+     "a managed browser belongs to the account `aws`; one of your own is `browser-custom/…`"},
+    {"arn:*:bedrock-agentcore:*:??????????*:code-interpreter/*",
+     "a managed code interpreter belongs to the account `aws`; one of your own is `code-interpreter-custom/…`"},
+    {"arn:*:bedrock-agentcore:*:workload-identity/*",
+     "workload identities stand under workload-identity-directory/default/workload-identity/"},
+    {"arn:*:bedrock-agentcore:*:apikeycredentialprovider/*",
+     "credential providers stand under token-vault/default/apikeycredentialprovider/"},
+};
+
+constexpr std::string_view directory = "workload-identity-directory/", vault = "token-vault/";
+
+const Word* find_word(std::string_view text) {
+  while (text.ends_with('*') || text.ends_with('-')) text.remove_suffix(1);
+  for (const auto& row : placeholders)
+    if (row.word == text) return &row;
+  return nullptr;
+}
+
+/// `${account}` and `<account>` where nothing takes them for references.
+std::optional<Placeholder> bracketed(std::string_view text) {
+  constexpr std::pair<std::string_view, char> brackets[] = {{"${", '}'}, {"<", '>'}};
+  for (const auto& [opening, closing] : brackets) {
+    const auto open = text.find(opening);
+    const auto close = open == std::string_view::npos ? open : text.find(closing, open);
+    if (close == std::string_view::npos) continue;
+    const auto content = text.substr(open + opening.size(), close - open - opening.size());
+    if (opening == "${" && is_iam_variable(content)) continue;
+    return Placeholder{std::string(text.substr(open, close - open + 1)), "the value"};
+  }
+  return {};
+}
+
+std::optional<Placeholder> found(const Word* row) {
+  if (!row) return {};
+  return Placeholder{std::string(row->word), std::string(row->instead)};
+}
+
+/// Between the signs that part a resource.
+std::optional<Placeholder> in_segments(std::string_view text) {
+  while (true) {
+    const auto end = std::min(text.find_first_of(":/"), text.size());
+    const auto segment = text.substr(0, end);
+    if (const auto* row = find_word(segment)) return found(row);
+    if (segment.starts_with("YOUR_") || segment.starts_with("YOUR-") || segment.starts_with("your-"))
+      return Placeholder{std::string(segment), "your own value"};
+    if (end == text.size()) return {};
+    text.remove_prefix(end + 1);
+  }
+}
+
+class Problems {
+ public:
+  explicit Problems(const Role& role) : role_(role) {}
+
+  std::vector<Problem> find() {
+    if (role_.name) look_at(*role_.name, "the role's name");
+    if (role_.trust) look_at(*role_.trust, "the trust policy");
+    for (const auto& policy : role_.policies) look_at(policy.document, shown(policy.name));
+    return std::move(found_);
+  }
+
+ private:
+  void add(std::string what, std::string fix, Span place) {
+    const auto is_known = [&](const Problem& known) { return known.what == what; };
+    if (std::none_of(found_.begin(), found_.end(), is_known))
+      found_.push_back({std::move(what), std::move(fix), place});
+  }
+
+  void look_at(const Text& text, const std::string& where) {
+    if (const auto placeholder = placeholder_in(text))
+      add(fmt::format("`{}` stands there literally, in {}: {}", placeholder->word, where, shown(text)),
+          fmt::format("put {} in its place", placeholder->instead), text.span);
+  }
+
+  void look_at(const Policy& policy, const std::string& where) {
+    for (const auto& statement : policy.statements) {
+      const auto name = fmt::format("{} ({})", name_of(policy, statement), where);
+      for (const auto* values : {&statement.resource, &statement.not_resource})
+        if (*values)
+          for (const auto& text : (*values)->items) look_at(text, name);
+      if (statement.condition)
+        for (const auto& op : *statement.condition)
+          for (const auto& key : op.keys)
+            for (const auto& text : key.values.items) look_at(text, name);
+      if (statement.principal)
+        for (const auto& group : statement.principal->groups)
+          for (const auto& text : group.values.items) look_at(text, name);
+      if (statement.action && statement.effect == Effect::allow) look_at_actions(*statement.action, name);
+    }
+  }
+
+  void look_at_actions(const Values& actions, const std::string& where) {
+    for (const auto& action : actions.items)
+      if (const auto real = real_action(action.spelled()))
+        add(fmt::format("`{}` is no action, in {}", action.spelled(), where),
+            real->empty() ? "remove it" : fmt::format("write `{}` where that is meant, or remove it", *real),
+            action.span);
+  }
+
+  const Role& role_;
+  std::vector<Problem> found_;
+};
+
+}  // namespace
+
+bool is_placeholder(const Text& value) { return value.is_literal() && find_word(value.literal()); }
+
+std::optional<Placeholder> placeholder_in(const Text& text) {
+  for (const auto& piece : text.pieces()) {
+    if (piece.is_reference) continue;
+    if (auto placeholder = bracketed(piece.text)) return placeholder;
+    if (auto placeholder = in_segments(piece.text)) return placeholder;
+  }
+  const auto parts = arn_parts(text);
+  for (std::size_t i = 0; i < std::size(in_places) && !parts.empty(); ++i)
+    if (parts[i + 3].is_literal() && parts[i + 3].literal() == in_places[i].word) return found(&in_places[i]);
+  return {};
+}
+
+std::optional<std::string_view> real_action(std::string_view action) {
+  for (const auto& row : invented_actions)
+    if (lower_case(row.invented) == lower_case(action)) return row.real;
+  return {};
+}
+
+std::string mistake_in(const Text& resource) {
+  const auto text = shown(resource);
+  for (const auto& row : wrong_resources) {
+    const bool is_in_place = text.find(directory) != std::string::npos || text.find(vault) != std::string::npos;
+    if (takes_text(row.pattern, text) && !(is_in_place && row.pattern.find("bedrock-agentcore") != std::string::npos))
+      return std::string(row.mistake);
+  }
+  return {};
+}
+
+std::vector<Problem> problems_in(const Role& role) { return Problems(role).find(); }
+
+}  // namespace rolecast::which
