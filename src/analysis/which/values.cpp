@@ -232,7 +232,8 @@ Text renamed_back(const Text& text) {
 
 std::string shown(const Text& text) {
   std::string result;
-  for (const auto& piece : renamed_back(text).pieces())
+  const auto renamed = renamed_back(text);
+  for (const auto& piece : renamed.pieces())
     result += piece.is_reference ? "${" + piece.text + "}" : piece.text;
   return result;
 }
