@@ -5,12 +5,14 @@
 #include <fmt/core.h>
 
 #include "commands/command.h"
+#include "commands/explain_symptom.h"
 #include "syntax/suggest.h"
 
 namespace rolecast {
 namespace {
 
 void explain(const std::string& word, Context& context) {
+  if (explain_symptom(word, context)) return;
   std::string code = word;
   std::transform(code.begin(), code.end(), code.begin(),
                  [](char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 32) : c; });

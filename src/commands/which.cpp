@@ -55,7 +55,7 @@ TextByName bind_roles(std::vector<Model>& models, const std::vector<which::Wante
     if (find_built_in(name) || is_known || !is_wanted) own.emplace_back(name, value);
   }
   if (own.empty()) return given;
-  bind(models, own, diagnostics);
+  rolecast::bind(models, own, diagnostics);  // std::bind would take it as well
   for (const auto& model : models) check(model, diagnostics);
   return given;
 }

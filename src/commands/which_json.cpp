@@ -48,6 +48,7 @@ Node beyond(const std::vector<which::Beyond>& all) {
     Node& node = list.items.emplace_back(Node::map());
     node.add("service", Node::string(one.service));
     node.add("actions", texts(one.actions));
+    node.add("wider", texts(one.wider));
   }
   return list;
 }

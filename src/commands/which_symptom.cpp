@@ -80,7 +80,8 @@ SymptomFinding look_for(const Symptom& symptom, const RoleOf& of, const which::A
     return finding;
   }
   finding.is_cleared = true;
-  finding.what = fmt::format("it has all of that; look at: {}", symptom.fix);
+  finding.what = fmt::format("this role has all of that; look at: {}",
+                             symptom.otherwise.empty() ? symptom.cause : symptom.otherwise);
   return finding;
 }
 

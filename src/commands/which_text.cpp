@@ -29,13 +29,23 @@ class Lines {
   std::string text_;
 };
 
+/// The reason that all have; empty where they have several.
+std::string common_reason(const std::vector<which::Lack>& lacks) {
+  const auto& first = lacks.front().reason;
+  const bool is_common = lacks.size() > 1 && std::all_of(lacks.begin(), lacks.end(), [&](const which::Lack& lack) {
+                           return lack.reason == first && !lack.action.empty();
+                         });
+  return is_common ? first : std::string();
+}
+
 void add_lacks(Lines& lines, std::string_view title, const std::vector<which::Lack>& lacks) {
   if (lacks.empty()) return;
-  lines.add(title);
+  const auto reason = common_reason(lacks);
+  lines.add(fmt::format("{}{}", title, reason.empty() ? "" : " " + reason));
   for (const auto& [first, actions] : grouped(lacks)) {
     auto line =
         first->action.empty() ? first->resource : fmt::format("{} on {}", fmt::join(actions, ", "), first->resource);
-    if (!first->reason.empty()) line += fmt::format("{}{}", line.empty() ? "" : ": ", first->reason);
+    if (!first->reason.empty() && reason.empty()) line += fmt::format("{}{}", line.empty() ? "" : ": ", first->reason);
     lines.add("  " + line);
     if (!first->near_miss.empty()) lines.add("    " + first->near_miss);
   }
@@ -62,17 +72,23 @@ void add_narrowed(Lines& lines, const Fit& fit) {
   flush();
 }
 
+std::string names_of(const std::vector<std::string>& actions) {
+  std::vector<std::string> names;
+  for (const auto& action : actions)
+    if (names.size() < most_beyond) names.push_back(action.substr(action.find(':') + 1));
+  const auto more = actions.size() - names.size();
+  return fmt::format("{}{}", fmt::join(names, ", "), more ? fmt::format(" and {} more", more) : std::string());
+}
+
 std::string beyond_of(const which::Beyond& beyond) {
   if (beyond.service == "*") return "everything";
   if (std::any_of(beyond.actions.begin(), beyond.actions.end(),
                   [&](const std::string& action) { return action == beyond.service + ":*"; }))
     return fmt::format("{}: every action", beyond.service);
-  std::vector<std::string> names;
-  for (const auto& action : beyond.actions)
-    if (names.size() < most_beyond) names.push_back(action.substr(action.find(':') + 1));
-  const auto more = beyond.actions.size() - names.size();
-  return fmt::format("{}: {}{}", beyond.service, fmt::join(names, ", "),
-                     more ? fmt::format(" and {} more", more) : std::string());
+  const auto text = beyond.service + ": " + names_of(beyond.actions);
+  if (beyond.wider.empty()) return text;
+  return fmt::format("{}{}{} where the template does not allow it", text, beyond.actions.empty() ? "" : "; ",
+                     names_of(beyond.wider));
 }
 
 void add_beyond(Lines& lines, const Fit& fit) {
@@ -96,9 +112,11 @@ void add_problems(Lines& lines, const which::Answer& answer, const Sources& sour
 
 void add_fix(Lines& lines, std::string_view title, const std::optional<Policy>& policy) {
   if (!policy) return;
+  const auto document = json::write(pasteable(*policy));
   lines.add("");
-  lines.add(title);
-  lines.add_block(json::write(pasteable(*policy)));
+  lines.add(fmt::format("{}{}:", title,
+                        document.find("${") == std::string::npos ? "" : ", with your values in place of ${…}"));
+  lines.add_block(document);
 }
 
 void add_values(Lines& lines, const Fit& fit) {
@@ -151,8 +169,8 @@ void add_symptom(Lines& lines, const Symptom& symptom, const WhichRow& row) {
   add_lacks(lines, "lacks:", fit.missing);
   add_lacks(lines, "not decided:", fit.undecided);
   add_problems(lines, row.answer, {});
-  add_fix(lines, "to add to its permissions:", fit.permissions_fix);
-  if (symptom.needs->trust) add_fix(lines, "its trust policy should be:", fit.trust_fix);
+  add_fix(lines, "to add to its permissions", fit.permissions_fix);
+  if (symptom.needs->trust) add_fix(lines, "its trust policy should be", fit.trust_fix);
 }
 
 void add_row(Lines& lines, const WhichRow& row, const Sources& sources) {
@@ -162,9 +180,9 @@ void add_row(Lines& lines, const WhichRow& row, const Sources& sources) {
   if (const auto* best = answer.best()) {
     add_fit(lines, *best);
     add_problems(lines, answer, sources);
-    add_others(lines, answer);
-    if (!answer.allows_everything) add_fix(lines, "to add to its permissions:", best->permissions_fix);
-    add_fix(lines, "its trust policy should be:", best->trust_fix);
+    if (!answer.allows_everything) add_others(lines, answer);
+    if (!answer.allows_everything) add_fix(lines, "to add to its permissions", best->permissions_fix);
+    add_fix(lines, "its trust policy should be", best->trust_fix);
     return;
   }
   lines.add(

@@ -21,6 +21,7 @@ class SymptomReader {
     symptom.cause = text(fields.require("cause"));
     symptom.fix = text(fields.require("fix"));
     symptom.link = text(fields.require("link"));
+    symptom.otherwise = text(fields.take("otherwise"));
     if (const auto* node = fields.take("needs")) symptom.needs = needs(*node);
     fields.finish();
     return symptom;

@@ -23,6 +23,7 @@ struct Symptom {
   std::string id;  ///< `ecr-uri-denied`
   std::vector<std::string> says;
   std::string cause, fix, link;
+  std::string otherwise;       ///< what to look at where the role has what it needs; may be empty
   std::optional<Needs> needs;  ///< none where no role tells
 };
 

@@ -1,5 +1,7 @@
 #include "analysis/which/answer.h"
 
+#include <set>
+
 #include <fmt/core.h>
 #include <fmt/ranges.h>
 
@@ -15,14 +17,21 @@ std::string counted(std::size_t count, std::string_view word) {
   return fmt::format("{} {}{}", count, word, count == 1 ? "" : "s");
 }
 
+/// Actions, each once for a statement, on however many resources.
+std::size_t actions_in(const std::vector<Lack>& lacks) {
+  std::set<std::pair<std::string, std::string>> actions;
+  for (const auto& lack : lacks) actions.emplace(lack.statement, lack.action);
+  return actions.size();
+}
+
 /// "; it lacks 2 permissions; 1 permission is not decided".
 std::string about_permissions(const Fit& fit) {
   std::string text;
-  if (!fit.missing.empty()) text += fmt::format("; it lacks {}", counted(fit.missing.size(), "permission"));
+  if (!fit.missing.empty()) text += fmt::format("; it lacks {}", counted(actions_in(fit.missing), "permission"));
   if (fit.undecided.size() == 1 && fit.undecided.front().action.empty())
     text += "; whether it can use its permissions is not decided";
   else if (!fit.undecided.empty())
-    text += fmt::format("; {} {} not decided", counted(fit.undecided.size(), "permission"),
+    text += fmt::format("; {} {} not decided", counted(actions_in(fit.undecided), "permission"),
                         fit.undecided.size() == 1 ? "is" : "are");
   return text;
 }

@@ -1,6 +1,7 @@
 #include "analysis/which/likest.h"
 
 #include <algorithm>
+#include <iterator>
 #include <map>
 #include <set>
 
@@ -15,6 +16,7 @@ using Words = std::set<std::string>;
 constexpr double least_shared = 0.6;
 /// Of what two texts have in all, this little more makes no difference.
 constexpr double least_lead = 0.02;
+constexpr double unquoted_lead = 0.25;
 
 /// Letters and digits, in lower case.
 Words words_of(std::string_view text) {
@@ -46,15 +48,24 @@ double weight(const Words& words, const Counts& counts) {
   return sum;
 }
 
-/// Of everything that the two texts hold, how much they share; 0 where that is too little to be meant.
-double alike(const Words& one, const Words& other, const Counts& counts) {
+/// How alike two texts are.
+struct Likeness {
+  double part = 0;        ///< of everything that they hold, how much they share; 0 where that is too little
+  double common = 0;      ///< how much they share
+  bool is_whole = false;  ///< all of the second stands in the first
+};
+
+Likeness alike(const Words& one, const Words& other, const Counts& counts) {
   Words shared;
   std::set_intersection(one.begin(), one.end(), other.begin(), other.end(), std::inserter(shared, shared.end()));
   const auto common = weight(shared, counts), first = weight(one, counts), second = weight(other, counts);
   const bool is_one_word = shared.size() < 2 && shared.size() < std::max(one.size(), other.size());
-  if (common == 0 || is_one_word || common / std::min(first, second) < least_shared) return 0;
-  return common / (first + second - common);
+  if (common == 0 || is_one_word || common / std::min(first, second) < least_shared) return {};
+  return {common / (first + second - common), common, shared.size() == other.size()};
 }
+
+/// How far ahead the likest has to be, lest others are meant: what it has and nobody quoted tells nothing.
+double lead(const Likeness& top) { return top.is_whole ? least_lead : unquoted_lead; }
 
 }  // namespace
 
@@ -66,17 +77,19 @@ std::vector<std::size_t> likest(std::string_view quoted, const std::vector<std::
     for (const auto& word : all) ++counts[word];
   }
   const auto wanted = words_of(quoted);
-  std::vector<double> scores;
+  std::vector<Likeness> found;
+  Likeness top;
   for (const auto& texts : entries) {
-    double best = 0;
-    for (const auto& text : texts) best = std::max(best, alike(wanted, words_of(text), counts));
-    scores.push_back(best);
+    Likeness best;
+    for (const auto& text : texts)
+      if (const auto one = alike(wanted, words_of(text), counts); one.part > best.part) best = one;
+    if (best.part > top.part) top = best;
+    found.push_back(best);
   }
-  const auto top = scores.empty() ? 0 : *std::max_element(scores.begin(), scores.end());
-  std::vector<std::size_t> found;
-  for (std::size_t i = 0; i < scores.size() && top > 0; ++i)
-    if (scores[i] > top - least_lead) found.push_back(i);
-  return found;
+  std::vector<std::size_t> meant;
+  for (std::size_t i = 0; i < found.size() && top.part > 0; ++i)
+    if (found[i].part > top.part - lead(top) && found[i].common > top.common - least_lead) meant.push_back(i);
+  return meant;
 }
 
 }  // namespace rolecast::which

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include <fmt/core.h>
+#include <fmt/ranges.h>
 
 #include "analysis/which/actions.h"
 #include "analysis/which/values.h"
@@ -87,34 +88,33 @@ const Word* find_word(std::string_view text) {
   return nullptr;
 }
 
-/// `${account}` and `<account>` where nothing takes them for references.
-std::optional<Placeholder> bracketed(std::string_view text) {
-  constexpr std::pair<std::string_view, char> brackets[] = {{"${", '}'}, {"<", '>'}};
-  for (const auto& [opening, closing] : brackets) {
-    const auto open = text.find(opening);
-    const auto close = open == std::string_view::npos ? open : text.find(closing, open);
-    if (close == std::string_view::npos) continue;
-    const auto content = text.substr(open + opening.size(), close - open - opening.size());
-    if (opening == "${" && is_iam_variable(content)) continue;
-    return Placeholder{std::string(text.substr(open, close - open + 1)), "the value"};
-  }
-  return {};
+void add(std::vector<Placeholder>& found, std::string_view word, std::string_view instead) {
+  const auto is_known = [&](const Placeholder& known) { return known.word == word; };
+  if (std::none_of(found.begin(), found.end(), is_known)) found.push_back({std::string(word), std::string(instead)});
 }
 
-std::optional<Placeholder> found(const Word* row) {
-  if (!row) return {};
-  return Placeholder{std::string(row->word), std::string(row->instead)};
+/// `${account}` and `<account>` where nothing takes them for references.
+void find_brackets(std::string_view text, std::vector<Placeholder>& found) {
+  constexpr std::pair<std::string_view, char> brackets[] = {{"${", '}'}, {"<", '>'}};
+  for (const auto& [opening, closing] : brackets)
+    for (auto open = text.find(opening); open != std::string_view::npos; open = text.find(opening, open + 1)) {
+      const auto close = text.find(closing, open);
+      if (close == std::string_view::npos) break;
+      const auto content = text.substr(open + opening.size(), close - open - opening.size());
+      if (opening == "<" || !is_iam_variable(content)) add(found, text.substr(open, close - open + 1), "the value");
+    }
 }
 
 /// Between the signs that part a resource.
-std::optional<Placeholder> in_segments(std::string_view text) {
+void find_words(std::string_view text, std::vector<Placeholder>& found) {
+  constexpr std::string_view beginnings[] = {"YOUR_", "YOUR-", "your-"};
   while (true) {
     const auto end = std::min(text.find_first_of(":/"), text.size());
     const auto segment = text.substr(0, end);
-    if (const auto* row = find_word(segment)) return found(row);
-    if (segment.starts_with("YOUR_") || segment.starts_with("YOUR-") || segment.starts_with("your-"))
-      return Placeholder{std::string(segment), "your own value"};
-    if (end == text.size()) return {};
+    if (const auto* row = find_word(segment)) add(found, row->word, row->instead);
+    for (const auto beginning : beginnings)
+      if (segment.starts_with(beginning)) add(found, segment, "your own value");
+    if (end == text.size()) return;
     text.remove_prefix(end + 1);
   }
 }
@@ -138,9 +138,8 @@ class Problems {
   }
 
   void look_at(const Text& text, const std::string& where) {
-    if (const auto placeholder = placeholder_in(text))
-      add(fmt::format("`{}` stands there literally, in {}: {}", placeholder->word, where, shown(text)),
-          fmt::format("put {} in its place", placeholder->instead), text.span);
+    if (const auto found = placeholders_in(text); !found.empty())
+      add(fmt::format("{} holds {}", where, shown(text)), in_words(found), text.span);
   }
 
   void look_at(const Policy& policy, const std::string& where) {
@@ -176,16 +175,29 @@ class Problems {
 
 bool is_placeholder(const Text& value) { return value.is_literal() && find_word(value.literal()); }
 
-std::optional<Placeholder> placeholder_in(const Text& text) {
+std::vector<Placeholder> placeholders_in(const Text& text) {
+  std::vector<Placeholder> found;
   for (const auto& piece : text.pieces()) {
     if (piece.is_reference) continue;
-    if (auto placeholder = bracketed(piece.text)) return placeholder;
-    if (auto placeholder = in_segments(piece.text)) return placeholder;
+    find_brackets(piece.text, found);
+    find_words(piece.text, found);
   }
   const auto parts = arn_parts(text);
   for (std::size_t i = 0; i < std::size(in_places) && !parts.empty(); ++i)
-    if (parts[i + 3].is_literal() && parts[i + 3].literal() == in_places[i].word) return found(&in_places[i]);
-  return {};
+    if (parts[i + 3].is_literal() && parts[i + 3].literal() == in_places[i].word)
+      add(found, in_places[i].word, in_places[i].instead);
+  return found;
+}
+
+std::string in_words(const std::vector<Placeholder>& placeholders) {
+  std::vector<std::string> words, values;
+  for (const auto& one : placeholders) {
+    words.push_back("`" + one.word + "`");
+    values.push_back(one.instead);
+  }
+  const bool is_one = words.size() == 1;
+  return fmt::format("{} {} there literally: put {} in {} place", fmt::join(words, " and "),
+                     is_one ? "stands" : "stand", fmt::join(values, " and "), is_one ? "its" : "their");
 }
 
 std::optional<std::string_view> real_action(std::string_view action) {

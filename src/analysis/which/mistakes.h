@@ -13,11 +13,13 @@ namespace rolecast::which {
 /// Whether this is what a sample has in place of a value: `agentName`, `REGION`.
 bool is_placeholder(const Text& value);
 
-/// The first part of the text that stands for a value and was never filled in, and what to put there.
+/// A part of a text that stands for a value and was never filled in, and what to put there.
 struct Placeholder {
   std::string word, instead;
 };
-std::optional<Placeholder> placeholder_in(const Text& text);
+std::vector<Placeholder> placeholders_in(const Text& text);
+/// "`agentName` stands there literally: put the agent's name in its place".
+std::string in_words(const std::vector<Placeholder>& placeholders);
 
 /// What IAM calls the action that this one, which does not exist, was meant to be; nothing where the action may exist.
 std::optional<std::string_view> real_action(std::string_view action);

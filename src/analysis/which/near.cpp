@@ -70,9 +70,8 @@ std::string other_place(const Text& own, const Text& wanted) {
 std::string other_resource(const std::vector<const Text*>& own, const Text& wanted) {
   for (const auto* text : own) {
     if (const auto mistake = mistake_in(*text); !mistake.empty()) return mistake;
-    if (const auto placeholder = placeholder_in(*text))
-      return fmt::format("it is allowed on {}: {} stands there literally, put {} in its place", shown(*text),
-                         placeholder->word, placeholder->instead);
+    if (const auto found = placeholders_in(*text); !found.empty())
+      return fmt::format("it is allowed on {}: {}", shown(*text), in_words(found));
     if (auto place = other_place(*text, wanted); !place.empty()) return place;
   }
   std::vector<std::string> names;
@@ -128,7 +127,7 @@ std::vector<std::string> narrower_resources(const Requests& requests, const Stat
     for (const auto& own : statement->resource->items) {
       const auto part = policy_of(wanted, {action}, {own});
       if (!requests.holds(whole, part) || requests.lacked(part).certainty != access::Certainty::none) continue;
-      if (placeholder_in(own)) return {};
+      if (!placeholders_in(own).empty()) return {};
       if (std::find(found.begin(), found.end(), shown(own)) == found.end()) found.push_back(shown(own));
     }
   }

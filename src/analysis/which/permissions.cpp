@@ -5,6 +5,7 @@
 #include <fmt/core.h>
 
 #include "analysis/which/actions.h"
+#include "analysis/which/mistakes.h"
 #include "analysis/which/near.h"
 #include "analysis/which/values.h"
 #include "model/bind.h"
@@ -97,13 +98,24 @@ class LackSearch {
   void add_to_fix(const Statement& statement, const Text& action, const Text& resource) {
     if (last_ != &statement) {
       auto& added = fix_.statements.emplace_back();
-      added.sid = statement.sid;
+      added.sid = free_sid(statement.sid);
       added.action = added.resource = Values{{}, true, {}};
       added.condition = statement.condition;
       last_ = &statement;
     }
     add_once(*fix_.statements.back().action, renamed_back(action));
     add_once(*fix_.statements.back().resource, renamed_back(resource));
+  }
+
+  /// IAM refuses a Sid that stands twice in one policy.
+  std::optional<Text> free_sid(const std::optional<Text>& sid) const {
+    if (!sid) return {};
+    const auto is_taken = [&](const Policy* policy) {
+      return std::any_of(policy->statements.begin(), policy->statements.end(),
+                         [&](const Statement& own) { return own.sid && own.sid->spelled() == sid->spelled(); });
+    };
+    const auto& policies = requests_.policies();
+    return std::any_of(policies.begin(), policies.end(), is_taken) ? Text(sid->spelled() + "Added") : *sid;
   }
 
   const Requests& requests_;
@@ -121,11 +133,21 @@ std::string service_of(std::string_view action) {
   return service.find_first_not_of('*') == std::string::npos ? "*" : service;
 }
 
-void add_beyond(std::vector<Beyond>& beyond, const std::string& action) {
+void add_beyond(std::vector<Beyond>& beyond, const std::string& action, bool is_wanted) {
   const auto service = service_of(action);
   auto row = std::find_if(beyond.begin(), beyond.end(), [&](const Beyond& one) { return one.service == service; });
-  if (row == beyond.end()) row = beyond.insert(row, Beyond{service, {}});
-  if (std::find(row->actions.begin(), row->actions.end(), action) == row->actions.end()) row->actions.push_back(action);
+  if (row == beyond.end()) row = beyond.insert(row, Beyond{service, {}, {}});
+  auto& actions = is_wanted ? row->wider : row->actions;
+  if (std::find(actions.begin(), actions.end(), action) == actions.end()) actions.push_back(action);
+}
+
+/// Whether the same action is wanted somewhere.
+bool names_action(const access::Policies& policies, const Text& action) {
+  return std::any_of(policies.begin(), policies.end(), [&](const Policy* policy) {
+    return std::any_of(policy->statements.begin(), policy->statements.end(), [&](const Statement& statement) {
+      return statement.effect == Effect::allow && takes_action(statement, action.spelled());
+    });
+  });
 }
 
 /// A managed policy that is wanted and not attached.
@@ -168,12 +190,14 @@ void find_beyond(const Requests& requests, const Model& bound, Fit& fit) {
       own.version = policy->version;
       own.statements.push_back(statement);
       if (!statement.action) {
-        if (requests.beyond(own, wanted) != Certainty::none) add_beyond(fit.beyond, "*");
+        if (requests.beyond(own, wanted) != Certainty::none) add_beyond(fit.beyond, "*", false);
         continue;
       }
       for (const auto& action : statement.action->items) {
+        if (real_action(action.spelled())) continue;
         own.statements.front().action->items = {action};
-        if (requests.beyond(own, wanted) != Certainty::none) add_beyond(fit.beyond, action.spelled());
+        if (requests.beyond(own, wanted) != Certainty::none)
+          add_beyond(fit.beyond, action.spelled(), names_action(wanted, action));
       }
     }
 }

@@ -96,6 +96,23 @@ std::string listed(const Values& values) {
   return fmt::format("{}", fmt::join(all, ", "));
 }
 
+/// The policy with every name in it that has no value left open.
+Policy opened(Policy policy) {
+  for_each_text_in_policy(policy, [](Text& text) {
+    Text open;
+    for (const auto& piece : text.pieces()) {
+      if (!piece.is_reference)
+        open.append(piece.text);
+      else if (is_unknown(piece.text))
+        open.append("*");
+      else
+        open.append_reference(piece.text);
+    }
+    text = std::move(open);
+  });
+  return policy;
+}
+
 class TrustSearch {
  public:
   TrustSearch(const Requests& requests, const Wanted& wanted, const Model& bound)
@@ -103,6 +120,7 @@ class TrustSearch {
         role_(*requests.role().role),
         wanted_(wanted),
         bound_(*bound.roles.front().trust),
+        open_(opened(bound_)),
         service_(service_of(wanted)) {}
 
   TrustFit find() {
@@ -127,7 +145,7 @@ class TrustSearch {
   }
 
   TrustFit service(const Trusted& trusted) const {
-    const auto more = requests_.let_in(*role_.trust, {&bound_});
+    const auto more = requests_.let_in(*role_.trust, {&open_});
     if (more.certainty == Certainty::none) return no_wider();
     if (auto found = missing_guards(); !found.reason.empty()) return found;
     if (trusted.all.size() > 1) return {TrustVerdict::wider, fmt::format("it trusts {}", fmt::join(trusted.all, ", "))};
@@ -198,6 +216,7 @@ class TrustSearch {
   const Role& role_;
   const Wanted& wanted_;
   const Policy& bound_;
+  Policy open_;  // names that the role does not tell may be any
   std::string service_;
 };
 
@@ -245,7 +264,7 @@ int likeness_of_source(const Role& role, const Wanted& wanted) {
   return std::any_of(own.begin(), own.end(),
                      [&](const std::string& resource) { return is_source_of(wanted.family, resource); })
              ? 2
-             : -1;
+             : -2;
 }
 
 TrustFit trust_fit(const Requests& requests, const Wanted& wanted, const Model& bound) {

@@ -22,7 +22,7 @@ Trusted trusted_by(const Role& role);
 std::string service_of(const Wanted& wanted);
 
 /// What the resources that a trust policy names say about what the role is for: 2 that it is this, 1 that it may be, 0
-/// nothing, -1 that it is something else.
+/// nothing, -2 that it is something else.
 int likeness_of_source(const Role& role, const Wanted& wanted);
 
 TrustFit trust_fit(const Requests& requests, const Wanted& wanted, const Model& bound);

@@ -217,12 +217,14 @@ Model bound_to(const Model& wanted, const TextByName& values) {
   return model;
 }
 
+bool is_unknown(std::string_view reference) { return reference.ends_with(suffix); }
+
 Text renamed_back(const Text& text) {
   Text result;
   for (const auto& piece : text.pieces()) {
     if (!piece.is_reference)
       result.append(piece.text);
-    else if (piece.text.ends_with(suffix))
+    else if (is_unknown(piece.text))
       result.append_reference(piece.text.substr(0, piece.text.size() - suffix.size()));
     else
       result.append_reference(piece.text);
@@ -233,8 +235,7 @@ Text renamed_back(const Text& text) {
 std::string shown(const Text& text) {
   std::string result;
   const auto renamed = renamed_back(text);
-  for (const auto& piece : renamed.pieces())
-    result += piece.is_reference ? "${" + piece.text + "}" : piece.text;
+  for (const auto& piece : renamed.pieces()) result += piece.is_reference ? "${" + piece.text + "}" : piece.text;
   return result;
 }
 

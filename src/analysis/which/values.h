@@ -12,6 +12,9 @@ TextByName values_in(const Role& role, const Model& wanted, const TextByName& gi
 /// `wanted` with these values. What has none keeps a name that no role has: see `shown`.
 Model bound_to(const Model& wanted, const TextByName& values);
 
+/// Whether a reference in such a model is to something that has no value.
+bool is_unknown(std::string_view reference);
+
 /// The text as people read it.
 std::string shown(const Text& text);
 /// The same as a text.

@@ -65,7 +65,10 @@ int likeness(const Requests& requests, const Wanted& wanted, const TrustFit& tru
   const int named = part_named(requests, wanted.model.roles.front());
   const int used = part_wanted(role, wanted.model.roles.front());
   const int permissions = named + used == 0 ? 0 : 2 * named * used / (named + used);
-  if (trust.verdict == TrustVerdict::wrong) return permissions;
+  const auto services = trusted_by(role).services;
+  const bool is_trusted = trust.verdict != TrustVerdict::wrong ||
+                          std::find(services.begin(), services.end(), service_of(wanted)) != services.end();
+  if (!is_trusted) return permissions;
   return permissions + trusted_points + source_points * likeness_of_source(role, wanted);
 }
 

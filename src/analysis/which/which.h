@@ -48,6 +48,7 @@ struct Narrowed {
 struct Beyond {
   std::string service;
   std::vector<std::string> actions;
+  std::vector<std::string> wider;  ///< wanted ones, on more resources or under fewer conditions
 };
 
 /// How a role fits what is wanted.
