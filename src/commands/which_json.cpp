@@ -125,6 +125,7 @@ Node which_json(const std::vector<WhichRow>& rows, const Symptom* symptom, const
     node.add("best", answer.best() ? Node::string(answer.best()->wanted->name) : Node());
     node.add("fits", Node::boolean(answer.fits_best()));
     node.add("problems", problems(answer, sources));
+    node.add("notes", texts(answer.notes));
     if (row.symptom) node.add("symptom", symptom_node(*row.symptom));
     Node& fits = node.add("templates", Node::list());
     for (const auto& fit : answer.fits) fits.items.push_back(fit_node(fit));

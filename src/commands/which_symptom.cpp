@@ -22,10 +22,13 @@ std::string role_in_words(const Needs& needs) { return needs.is_caller ? "this r
 
 /// The cause in words, where there is one; empty where the role has everything.
 std::string cause_in(const which::Fit& fit, const Needs& needs) {
-  if (needs.trust && !fit.has_trust())
+  const auto trust = fit.trust.verdict;
+  if (needs.trust && trust == which::TrustVerdict::wrong)
     return fmt::format("its trust policy is {}: {}", to_string(fit.trust.verdict), fit.trust.reason);
-  if (!needs.permissions) return {};
+
   if (!fit.missing.empty()) return fmt::format("{} lacks {}", role_in_words(needs), actions_of(fit.missing));
+  if (needs.trust && trust == which::TrustVerdict::undecided)
+    return fmt::format("whether it can be assumed is not decided: {}", fit.trust.reason);
   if (!fit.undecided.empty()) {
     const auto actions = actions_of(fit.undecided);
     return fmt::format("whether {} has {} is not decided: {}", role_in_words(needs),

@@ -38,9 +38,13 @@ std::string common_reason(const std::vector<which::Lack>& lacks) {
   return is_common ? first : std::string();
 }
 
-void add_lacks(Lines& lines, std::string_view title, const std::vector<which::Lack>& lacks) {
+/// Where nothing is decided, mostly for one reason.
+enum class Reasons : std::uint8_t { apart, together };
+
+void add_lacks(Lines& lines, std::string_view title, const std::vector<which::Lack>& lacks,
+               Reasons reasons = Reasons::apart) {
   if (lacks.empty()) return;
-  const auto reason = common_reason(lacks);
+  const auto reason = reasons == Reasons::together ? common_reason(lacks) : std::string();
   lines.add(fmt::format("{}{}", title, reason.empty() ? "" : " " + reason));
   for (const auto& [first, actions] : grouped(lacks)) {
     auto line =
@@ -100,6 +104,10 @@ void add_beyond(Lines& lines, const Fit& fit) {
     if (!is_everything || beyond.service == "*") lines.add("  " + beyond_of(beyond));
 }
 
+void add_notes(Lines& lines, const which::Answer& answer) {
+  for (const auto& note : answer.notes) lines.add("note: " + note);
+}
+
 void add_problems(Lines& lines, const which::Answer& answer, const Sources& sources) {
   if (answer.problems.empty()) return;
   lines.add("wrong:");
@@ -133,7 +141,7 @@ void add_fit(Lines& lines, const Fit& fit) {
   lines.add(fmt::format("trust: {}{}", to_string(fit.trust.verdict),
                         fit.trust.reason.empty() ? "" : ": " + fit.trust.reason));
   add_lacks(lines, "lacks:", fit.missing);
-  add_lacks(lines, "not decided:", fit.undecided);
+  add_lacks(lines, "not decided:", fit.undecided, Reasons::together);
   add_narrowed(lines, fit);
   add_beyond(lines, fit);
 }
@@ -164,13 +172,13 @@ void add_symptom(Lines& lines, const Symptom& symptom, const WhichRow& row) {
   lines.add("");
   const auto& fit = *row.symptom->fit;
   add_values(lines, fit);
-  if (!fit.has_trust() && symptom.needs->trust)
+  if (!fit.is_assumable() && symptom.needs->trust)
     lines.add(fmt::format("trust: {}: {}", to_string(fit.trust.verdict), fit.trust.reason));
   add_lacks(lines, "lacks:", fit.missing);
-  add_lacks(lines, "not decided:", fit.undecided);
+  add_lacks(lines, "not decided:", fit.undecided, Reasons::together);
   add_problems(lines, row.answer, {});
   add_fix(lines, "to add to its permissions", fit.permissions_fix);
-  if (symptom.needs->trust) add_fix(lines, "its trust policy should be", fit.trust_fix);
+  if (symptom.needs->trust && !fit.is_assumable()) add_fix(lines, "its trust policy should be", fit.trust_fix);
 }
 
 void add_row(Lines& lines, const WhichRow& row, const Sources& sources) {
@@ -179,6 +187,7 @@ void add_row(Lines& lines, const WhichRow& row, const Sources& sources) {
   lines.add("");
   if (const auto* best = answer.best()) {
     add_fit(lines, *best);
+    add_notes(lines, answer);
     add_problems(lines, answer, sources);
     if (!answer.allows_everything) add_others(lines, answer);
     if (!answer.allows_everything) add_fix(lines, "to add to its permissions", best->permissions_fix);

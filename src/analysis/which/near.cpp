@@ -100,9 +100,13 @@ std::string denied_by(const Requests& requests, const Text& action) {
 
 }  // namespace
 
+bool is_denied(const Requests& requests, const Policy& request) {
+  return requests.lacked_by_allows(request).certainty == access::Certainty::none;
+}
+
 std::string near_miss(const Requests& requests, const Statement& wanted, const Text& action, const Text& resource) {
   const auto request = policy_of(wanted, {action}, {resource});
-  if (requests.lacked_by_allows(request).certainty == access::Certainty::none) return denied_by(requests, action);
+  if (is_denied(requests, request)) return denied_by(requests, action);
   const auto places = statements_about(requests, Effect::allow, action.spelled());
   if (places.empty()) return invented(requests, action);
   std::vector<const Text*> elsewhere;

@@ -86,7 +86,7 @@ class LackSearch {
     } else {
       fit_.missing.push_back(
           {name_, action.spelled(), shown(resource), reason_, near_miss(requests_, statement, action, resource)});
-      add_to_fix(statement, action, resource);
+      if (!is_denied(requests_, policy_of(statement, {action}, {resource}))) add_to_fix(statement, action, resource);
     }
   }
 

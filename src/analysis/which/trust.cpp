@@ -96,17 +96,16 @@ std::string listed(const Values& values) {
   return fmt::format("{}", fmt::join(all, ", "));
 }
 
-/// The policy with every name in it that has no value left open.
+/// The policy with its texts left open from the first name on that has no value.
 Policy opened(Policy policy) {
   for_each_text_in_policy(policy, [](Text& text) {
     Text open;
     for (const auto& piece : text.pieces()) {
-      if (!piece.is_reference)
-        open.append(piece.text);
-      else if (is_unknown(piece.text))
+      if (piece.is_reference && is_unknown(piece.text)) {
         open.append("*");
-      else
-        open.append_reference(piece.text);
+        break;
+      }
+      piece.is_reference ? open.append_reference(piece.text) : open.append(piece.text);
     }
     text = std::move(open);
   });

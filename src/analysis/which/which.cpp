@@ -96,6 +96,18 @@ bool is_meant(const Fit& fit, Identity identity) {
   return identity == Identity::service_role || fit.likeness >= trusted_points + least_likeness;
 }
 
+/// What BedrockAgentCoreFullAccess lets people pass to AgentCore.
+constexpr std::string_view passable = "BedrockAgentCore", agentcore = "bedrock-agentcore.amazonaws.com";
+
+void add_notes(const RoleOf& of, Answer& answer) {
+  const auto* best = answer.best();
+  if (!best || service_of(*best->wanted) != agentcore || best->trust.verdict == TrustVerdict::wrong) return;
+  if (of.role->name && shown(*of.role->name).find(passable) == std::string::npos)
+    answer.notes.emplace_back(
+        "its name does not hold BedrockAgentCore, and BedrockAgentCoreFullAccess lets people pass only roles whose name "
+        "does");
+}
+
 Identity identity_of(const Role& role, const std::vector<Wanted>& catalogue) {
   const auto trusted = trusted_by(role);
   const auto is_served = [&](const std::string& service) {
@@ -144,6 +156,7 @@ Answer which_role(const RoleOf& of, const std::vector<Wanted>& catalogue, const 
   for (const auto& wanted : catalogue) answer.fits.push_back(fit_to(of, wanted, {}, circumstances));
   std::sort(answer.fits.begin(), answer.fits.end(), is_likelier);
   answer.has_best = !answer.fits.empty() && is_meant(answer.fits.front(), answer.identity);
+  add_notes(of, answer);
   answer.text = answer_text(of, answer, !circumstances.incomplete.empty());
   return answer;
 }

@@ -65,6 +65,8 @@ struct Fit {
   int likeness = 0;                       ///< how much the role looks like it: the order of the fits
 
   bool has_trust() const { return trust.verdict == TrustVerdict::right || trust.verdict == TrustVerdict::narrower; }
+  /// Somebody it is meant for can take it, whoever else can.
+  bool is_assumable() const { return trust.verdict < TrustVerdict::wrong; }
   bool has_permissions() const { return missing.empty() && undecided.empty(); }
 };
 
@@ -85,6 +87,7 @@ struct Answer {
   bool allows_everything = false;
   std::vector<Fit> fits;  ///< the likeliest first
   std::vector<Problem> problems;
+  std::vector<std::string> notes;  ///< worth knowing, and nothing wrong
 
   const Fit* best() const { return has_best ? &fits.front() : nullptr; }
   /// The role can do what it is for, and nothing is wrong with it.
