@@ -66,6 +66,7 @@ Node fit_node(const Fit& fit) {
   Node& trust = node.add("trust", Node::map());
   trust.add("verdict", Node::string(std::string(to_string(fit.trust.verdict))));
   trust.add("reason", Node::string(fit.trust.reason));
+  if (!fit.is_compared) return node;
   node.add("needed", Node::number(std::to_string(fit.needed)));
   node.add("missing", lacks(fit.missing));
   node.add("undecided", lacks(fit.undecided));

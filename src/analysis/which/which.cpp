@@ -130,8 +130,11 @@ bool Answer::fits_best() const {
   return has_best && best()->has_trust() && best()->has_permissions() && problems.empty() && !allows_everything;
 }
 
-Fit fit_to(const RoleOf& of, const Wanted& wanted, const std::vector<std::string>& actions,
-           const Circumstances& circumstances) {
+namespace {
+
+/// `least`: a role that trusts others and looks less like it than that is not compared any further.
+Fit fit_where_likely(const RoleOf& of, const Wanted& wanted, const std::vector<std::string>& actions,
+                     const Circumstances& circumstances, int least) {
   Fit fit;
   fit.wanted = &wanted;
   fit.values = values_in(*of.role, wanted.model, circumstances.given);
@@ -142,9 +145,21 @@ Fit fit_to(const RoleOf& of, const Wanted& wanted, const std::vector<std::string
     fit.trust_fix = trust_to_take(wanted, bound, fit.trust);
     fit.likeness = likeness(requests, wanted, fit.trust);
   }
+  if (wanted.model.roles.front().trust && fit.trust.verdict == TrustVerdict::wrong && fit.likeness < least) {
+    fit.trust_fix.reset();
+    return fit;
+  }
+  fit.is_compared = true;
   find_lacks(requests, wanted, bound, actions, circumstances, fit);
   find_beyond(requests, bound, fit);
   return fit;
+}
+
+}  // namespace
+
+Fit fit_to(const RoleOf& of, const Wanted& wanted, const std::vector<std::string>& actions,
+           const Circumstances& circumstances) {
+  return fit_where_likely(of, wanted, actions, circumstances, 0);
 }
 
 Answer which_role(const RoleOf& of, const std::vector<Wanted>& catalogue, const Circumstances& circumstances) {
@@ -153,7 +168,8 @@ Answer which_role(const RoleOf& of, const std::vector<Wanted>& catalogue, const 
   answer.trusts = trusted_by(*of.role).all;
   answer.problems = problems_in(*of.role);
   answer.allows_everything = Requests(of, *of.model).allows_everything();
-  for (const auto& wanted : catalogue) answer.fits.push_back(fit_to(of, wanted, {}, circumstances));
+  for (const auto& wanted : catalogue)
+    answer.fits.push_back(fit_where_likely(of, wanted, {}, circumstances, least_likeness));
   std::sort(answer.fits.begin(), answer.fits.end(), is_likelier);
   answer.has_best = !answer.fits.empty() && is_meant(answer.fits.front(), answer.identity);
   add_notes(of, answer);

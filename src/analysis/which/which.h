@@ -62,7 +62,8 @@ struct Fit {
   TextByName values;                      ///< of its deferred values, as the role has them
   std::optional<Policy> permissions_fix;  ///< statements to add
   std::optional<Policy> trust_fix;        ///< the trust policy to take
-  int likeness = 0;                       ///< how much the role looks like it: the order of the fits
+  bool is_compared = false;  ///< false: it trusts others and looks like something else, so no more is known
+  int likeness = 0;          ///< how much the role looks like it: the order of the fits
 
   bool has_trust() const { return trust.verdict == TrustVerdict::right || trust.verdict == TrustVerdict::narrower; }
   /// Somebody it is meant for can take it, whoever else can.
