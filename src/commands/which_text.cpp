@@ -155,7 +155,7 @@ std::string summary(const Fit& fit) {
 void add_others(Lines& lines, const which::Answer& answer) {
   std::size_t count = 0;
   for (const auto& fit : answer.fits) {
-    if (&fit == answer.best() || fit.likeness < worth_mentioning || count == most_others) continue;
+    if (&fit == answer.best() || fit.likeness < worth_mentioning || fit.needed == 0 || count == most_others) continue;
     if (count++ == 0) lines.add("other templates:");
     lines.add(fmt::format("  {}: trust {}, {}", fit.wanted->name, to_string(fit.trust.verdict), summary(fit)));
   }
@@ -189,8 +189,8 @@ void add_row(Lines& lines, const WhichRow& row, const Sources& sources) {
     add_fit(lines, *best);
     add_notes(lines, answer);
     add_problems(lines, answer, sources);
-    if (!answer.allows_everything) add_others(lines, answer);
-    if (!answer.allows_everything) add_fix(lines, "to add to its permissions", best->permissions_fix);
+    if (answer.too_much.empty()) add_others(lines, answer);
+    if (answer.too_much.empty()) add_fix(lines, "to add to its permissions", best->permissions_fix);
     add_fix(lines, "its trust policy should be", best->trust_fix);
     return;
   }

@@ -63,7 +63,8 @@ std::string of_other_service(const Trusted& trusted, const Answer& answer) {
                       ? fmt::format("this is a role for {}", service)
                       : fmt::format("this is a role for {} (it trusts {})", service_in_words(service), service);
   const auto* best = answer.best();
-  if (answer.allows_everything) return fmt::format("{}; it allows everything, and AgentCore cannot assume it", is);
+  if (!answer.too_much.empty())
+    return fmt::format("{}; it allows {}, and AgentCore cannot assume it", is, answer.too_much);
   if (!best) return fmt::format("{}; AgentCore cannot assume it", is);
   if (best->has_permissions())
     return fmt::format("it has every permission of {}, but {} cannot assume it: {}", best->wanted->name,
@@ -85,7 +86,7 @@ std::string of_caller(const Trusted& trusted, const Answer& answer, bool is_part
                      who, best->wanted->name, about_permissions(*best));
   const auto is = fmt::format(
       "this is a caller identity (it trusts {}): not what -er takes; an execution role trusts {}", who, agentcore);
-  if (answer.allows_everything) return is + ". It is far too broad: it allows everything";
+  if (!answer.too_much.empty()) return fmt::format("{}. It is far too broad: it allows {}", is, answer.too_much);
   if (!best) return is;
   if (is_partial && best->missing.empty()) return is;
   const auto lacks = about_permissions(*best);
@@ -98,15 +99,15 @@ std::string of_service_role(const Trusted& trusted, const Answer& answer) {
     return fmt::format("this is a role for {}, and no kind that is known", trusted_in_words(trusted));
   const auto& best = *answer.best();
   auto text = fmt::format("this is {} ({})", family_in_words(*best.wanted), best.wanted->name);
-  if (answer.allows_everything)
-    text = fmt::format("it is far too broad: it allows everything, where {} needs {}", best.wanted->name,
+  if (!answer.too_much.empty())
+    text = fmt::format("it is far too broad: it allows {}, where {} needs {}", answer.too_much, best.wanted->name,
                        counted(best.needed, "action"));
   if (best.trust.verdict == TrustVerdict::wrong)
     text += fmt::format("; {} cannot assume it: {}", short_name(service_of(*best.wanted)), best.trust.reason);
   else
     text += about_trust(best.trust);
   const auto rest = about_permissions(best) + about_problems(answer);
-  if (rest.empty() && best.has_trust() && !answer.allows_everything) return text + "; nothing is missing";
+  if (rest.empty() && best.has_trust() && answer.too_much.empty()) return text + "; nothing is missing";
   return text + rest;
 }
 

@@ -100,6 +100,15 @@ std::string denied_by(const Requests& requests, const Text& action) {
 
 }  // namespace
 
+std::string denied_on_condition(const Requests& requests, const Policy& request, const Text& action) {
+  if (requests.lacked_for_certain(request).certainty != access::Certainty::none) return {};
+  for (const auto& [policy, statement] : statements_about(requests, Effect::deny, action.spelled()))
+    if (statement->condition && !statement->condition->front().keys.empty())
+      return fmt::format("{} denies it on a condition ({}), and whether that holds is not known",
+                         name_of(*policy, *statement), statement->condition->front().keys.front().name.spelled());
+  return {};
+}
+
 bool is_denied(const Requests& requests, const Policy& request) {
   return requests.lacked_by_allows(request).certainty == access::Certainty::none;
 }

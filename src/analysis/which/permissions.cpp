@@ -74,19 +74,22 @@ class LackSearch {
 
   void look_at(const Statement& statement, const Text& action, const Text& resource) {
     if (is_no_resource(resource)) return;
-    const auto found = requests_.lacked(policy_of(statement, {action}, {resource}));
+    const auto request = policy_of(statement, {action}, {resource});
+    const auto found = requests_.lacked(request);
     if (found.certainty == Certainty::none) return;
     auto narrower = narrower_resources(requests_, statement, action, resource);
     if (!narrower.empty()) {
       fit_.narrowed.push_back({name_, action.spelled(), shown(resource), std::move(narrower)});
     } else if (found.certainty == Certainty::undecided) {
       fit_.undecided.push_back({name_, action.spelled(), shown(resource), found.findings.front().reason, {}});
+    } else if (const auto condition = denied_on_condition(requests_, request, action); !condition.empty()) {
+      fit_.undecided.push_back({name_, action.spelled(), shown(resource), condition, {}});
     } else if (!doubt_.empty()) {
       fit_.undecided.push_back({name_, action.spelled(), shown(resource), doubt_, {}});
     } else {
       fit_.missing.push_back(
           {name_, action.spelled(), shown(resource), reason_, near_miss(requests_, statement, action, resource)});
-      if (!is_denied(requests_, policy_of(statement, {action}, {resource}))) add_to_fix(statement, action, resource);
+      if (!is_denied(requests_, request)) add_to_fix(statement, action, resource);
     }
   }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include <fmt/core.h>
+#include <fmt/ranges.h>
 
 #include "analysis/which/values.h"
 
@@ -46,8 +47,12 @@ Requests::Requests(const RoleOf& of, const Model& wanted)
   for (const auto* policy : policies_) {
     auto& copy = allows_.emplace_back(*policy);
     std::erase_if(copy.statements, [](const Statement& statement) { return statement.effect == Effect::deny; });
+    auto& certain = certain_.emplace_back(*policy);
+    std::erase_if(certain.statements,
+                  [](const Statement& one) { return one.effect == Effect::deny && one.condition.has_value(); });
   }
   for (const auto& policy : allows_) allow_policies_.push_back(&policy);
+  for (const auto& policy : certain_) certain_policies_.push_back(&policy);
 }
 
 access::Excess Requests::lacked(const Policy& policy) const {
@@ -56,6 +61,10 @@ access::Excess Requests::lacked(const Policy& policy) const {
 
 access::Excess Requests::lacked_by_allows(const Policy& policy) const {
   return access::excess({&wanted_, {&policy}}, {of_.model, allow_policies_}, false, names_);
+}
+
+access::Excess Requests::lacked_for_certain(const Policy& policy) const {
+  return access::excess({&wanted_, {&policy}}, {of_.model, certain_policies_}, false, names_);
 }
 
 bool Requests::holds(const Policy& outer, const Policy& inner) const {
@@ -73,9 +82,24 @@ access::Certainty Requests::beyond(const Policy& own, const access::Policies& po
   return access::excess({of_.model, all}, {&wanted_, policies}, false, names_).certainty;
 }
 
-bool Requests::allows_everything() const {
-  const auto policy = everything();
-  return lacked(policy).certainty == access::Certainty::none;
+std::string Requests::too_much() const {
+  const auto is_star = [](const std::optional<Values>& values) {
+    return values && std::any_of(values->items.begin(), values->items.end(), [](const Text& text) {
+             return text.is_literal() && (text.literal() == "*" || text.literal() == "*:*");
+           });
+  };
+  if (lacked(everything()).certainty == access::Certainty::none) return "everything";
+  std::string words;
+  for (const auto* policy : policies_)
+    for (const auto& statement : policy->statements) {
+      if (statement.effect == Effect::deny || !is_star(statement.resource)) continue;
+      if (is_star(statement.action)) words = "nearly everything";
+      if (!statement.not_action) continue;
+      std::vector<std::string> names;
+      for (const auto& text : statement.not_action->items) names.push_back(shown(text));
+      words = fmt::format("everything but {}", fmt::join(names, ", "));
+    }
+  return words;
 }
 
 access::Excess Requests::let_in(const Policy& trust, const access::Policies& others) const {

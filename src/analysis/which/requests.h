@@ -24,12 +24,15 @@ class Requests {
   access::Excess lacked(const Policy& policy) const;
   /// The same without its Denies.
   access::Excess lacked_by_allows(const Policy& policy) const;
+  /// The same with those of its Denies that have no condition.
+  access::Excess lacked_for_certain(const Policy& policy) const;
   /// Whether the policy takes in all that another one does.
   bool holds(const Policy& outer, const Policy& inner) const;
   /// What the role allows and `policies` do not, of a statement's action.
   access::Certainty beyond(const Policy& own, const access::Policies& policies) const;
 
-  bool allows_everything() const;
+  /// "everything", "everything but iam:*" or "nearly everything"; empty where the role names what it allows.
+  std::string too_much() const;
 
   const access::Policies& policies() const { return policies_; }
   const CommonNames& names() const { return names_; }
@@ -47,8 +50,9 @@ class Requests {
   const Model& wanted_;
   CommonNames names_;
   Policy administrator_;
-  std::vector<Policy> allows_;  // the role's policies without their Denies
-  access::Policies policies_, allow_policies_;
+  std::vector<Policy> allows_;   // the role's policies without their Denies
+  std::vector<Policy> certain_;  // and without those Denies alone that have a condition
+  access::Policies policies_, allow_policies_, certain_policies_;
 };
 
 }  // namespace rolecast::which

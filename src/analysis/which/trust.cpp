@@ -96,8 +96,14 @@ std::string listed(const Values& values) {
   return fmt::format("{}", fmt::join(all, ", "));
 }
 
+/// What a service may do beside taking the role, which lets in nobody else.
+constexpr std::string_view session_actions[] = {"sts:TagSession", "sts:SetSourceIdentity"};
+
 /// The policy with its texts left open from the first name on that has no value.
 Policy opened(Policy policy) {
+  for (auto& statement : policy.statements)
+    for (const auto action : session_actions)
+      if (statement.action) statement.action->items.emplace_back(std::string(action));
   for_each_text_in_policy(policy, [](Text& text) {
     Text open;
     for (const auto& piece : text.pieces()) {
@@ -146,8 +152,10 @@ class TrustSearch {
   TrustFit service(const Trusted& trusted) const {
     const auto more = requests_.let_in(*role_.trust, {&open_});
     if (more.certainty == Certainty::none) return no_wider();
+    if (auto account = other_account(); !account.empty()) return {TrustVerdict::wrong, std::move(account)};
     if (auto found = missing_guards(); !found.reason.empty()) return found;
-    if (trusted.all.size() > 1) return {TrustVerdict::wider, fmt::format("it trusts {}", fmt::join(trusted.all, ", "))};
+    if (trusted.all.size() > 1)
+      return {TrustVerdict::wider, fmt::format("it also trusts {}", fmt::join(others(trusted), ", "))};
     if (more.certainty == Certainty::undecided) return {TrustVerdict::undecided, more.findings.front().reason};
     return {TrustVerdict::wider, wider_condition()};
   }
@@ -196,6 +204,28 @@ class TrustSearch {
                           "is missing",
                           short_name(service_), fmt::join(missing, " and "))};
     return {TrustVerdict::wider, fmt::format("the condition on {} is missing", missing.front())};
+  }
+
+  std::vector<std::string> others(const Trusted& trusted) const {
+    auto all = trusted.all;
+    std::erase(all, "Service " + service_);
+    return all;
+  }
+
+  /// Where the role is for another account than the one that its ARNs name.
+  std::string other_account() const {
+    std::string text;
+    for_each_trusting(role_, [&](const Statement& statement) {
+      const auto* key = names_service(statement, service_) ? find_key(statement, "aws:SourceAccount") : nullptr;
+      for (const auto& own : bound_.statements) {
+        const auto* meant = find_key(own, "aws:SourceAccount");
+        if (key && meant && listed(key->values).find(listed(meant->values)) == std::string::npos &&
+            listed(key->values).find('*') == std::string::npos)
+          text = fmt::format("aws:SourceAccount is {}, and the rest of the role says {}", listed(key->values),
+                             listed(meant->values));
+      }
+    });
+    return text;
   }
 
   std::string wider_condition() const {

@@ -18,6 +18,8 @@ namespace {
 constexpr int trusted_points = 2000, source_points = 150, whole = 1000;
 /// Without the right trust, so much of the permissions has to agree.
 constexpr int least_likeness = 600;
+/// A template of fewer actions is easily like something else.
+constexpr int enough_actions = 3, specific_source = 2;
 
 /// Of all actions of the role, how many are wanted, in thousandths.
 int part_wanted(const Role& role, const Role& wanted) {
@@ -60,16 +62,31 @@ int part_named(const Requests& requests, const Role& wanted) {
   return all == 0 ? 0 : found * whole / all;
 }
 
+int actions_of(const Wanted& wanted) {
+  std::size_t count = 0;
+  for (const auto& policy : wanted.model.roles.front().policies)
+    for (const auto& statement : policy.document.statements)
+      if (statement.action && statement.effect == Effect::allow) count += statement.action->items.size();
+  return static_cast<int>(count);
+}
+
+bool is_usual(const Wanted& wanted) { return wanted.name == "agentcore-runtime"; }
+
 int likeness(const Requests& requests, const Wanted& wanted, const TrustFit& trust) {
   const auto& role = *requests.role().role;
   const int named = part_named(requests, wanted.model.roles.front());
   const int used = part_wanted(role, wanted.model.roles.front());
-  const int permissions = named + used == 0 ? 0 : 2 * named * used / (named + used);
+  int permissions = named + used == 0 ? 0 : 2 * named * used / (named + used);
+  const int source = likeness_of_source(role, wanted);
   const auto services = trusted_by(role).services;
   const bool is_trusted = trust.verdict != TrustVerdict::wrong ||
                           std::find(services.begin(), services.end(), service_of(wanted)) != services.end();
   if (!is_trusted) return permissions;
-  return permissions + trusted_points + source_points * likeness_of_source(role, wanted);
+  // with little to go by, a role is taken for the one that most people have
+  if (source != specific_source && !wanted.is_caller)
+    permissions = permissions * std::min(actions_of(wanted), enough_actions) / enough_actions;
+  if (is_usual(wanted) && source >= 0) permissions = std::max(permissions, least_likeness - 1);
+  return permissions + trusted_points + source_points * source;
 }
 
 /// The trust policy with the values of the role.
@@ -82,18 +99,25 @@ std::optional<Policy> trust_to_take(const Wanted& wanted, const Model& bound, co
   return policy;
 }
 
-/// Where permissions tell nothing, a role is taken for the one that most people have.
-bool is_usual(const Fit& fit) { return fit.wanted->name == "agentcore-runtime"; }
-
 bool is_likelier(const Fit& one, const Fit& other) {
-  return std::make_tuple(-one.likeness, !is_usual(one), other.needed, one.wanted->name) <
-         std::make_tuple(-other.likeness, !is_usual(other), one.needed, other.wanted->name);
+  return std::make_tuple(-one.likeness, !is_usual(*one.wanted), other.needed, one.wanted->name) <
+         std::make_tuple(-other.likeness, !is_usual(*other.wanted), one.needed, other.wanted->name);
 }
 
 /// Whether the likeliest fit is what the role is for, and not just the least unlikely.
 bool is_meant(const Fit& fit, Identity identity) {
   if (fit.trust.verdict == TrustVerdict::wrong) return fit.likeness >= least_likeness;
   return identity == Identity::service_role || fit.likeness >= trusted_points + least_likeness;
+}
+
+/// Brings to the front what the role would be by its permissions, were it not for whom it trusts.
+bool prefer_untrusted(std::vector<Fit>& fits) {
+  const auto found = std::find_if(fits.begin(), fits.end(), [](const Fit& fit) {
+    return fit.trust.verdict == TrustVerdict::wrong && fit.likeness >= least_likeness;
+  });
+  if (found == fits.end()) return false;
+  std::rotate(fits.begin(), found, found + 1);
+  return true;
 }
 
 /// What BedrockAgentCoreFullAccess lets people pass to AgentCore.
@@ -127,7 +151,7 @@ std::string_view to_string(Identity identity) {
 }
 
 bool Answer::fits_best() const {
-  return has_best && best()->has_trust() && best()->has_permissions() && problems.empty() && !allows_everything;
+  return has_best && best()->has_trust() && best()->has_permissions() && problems.empty() && too_much.empty();
 }
 
 namespace {
@@ -167,11 +191,12 @@ Answer which_role(const RoleOf& of, const std::vector<Wanted>& catalogue, const 
   answer.identity = identity_of(*of.role, catalogue);
   answer.trusts = trusted_by(*of.role).all;
   answer.problems = problems_in(*of.role);
-  answer.allows_everything = Requests(of, *of.model).allows_everything();
+  answer.too_much = Requests(of, *of.model).too_much();
   for (const auto& wanted : catalogue)
     answer.fits.push_back(fit_where_likely(of, wanted, {}, circumstances, least_likeness));
   std::sort(answer.fits.begin(), answer.fits.end(), is_likelier);
   answer.has_best = !answer.fits.empty() && is_meant(answer.fits.front(), answer.identity);
+  if (!answer.has_best) answer.has_best = prefer_untrusted(answer.fits);
   add_notes(of, answer);
   answer.text = answer_text(of, answer, !circumstances.incomplete.empty());
   return answer;

@@ -85,7 +85,7 @@ struct Answer {
   std::vector<std::string> trusts;  ///< `Service lambda.amazonaws.com`
   std::string text;                 ///< what the role is, in one sentence
   bool has_best = false;            ///< the first fit is what the role is for
-  bool allows_everything = false;
+  std::string too_much;   ///< "everything", "everything but iam:*", where it is far too broad; empty where it is not
   std::vector<Fit> fits;  ///< the likeliest first
   std::vector<Problem> problems;
   std::vector<std::string> notes;  ///< worth knowing, and nothing wrong
