@@ -161,6 +161,36 @@ std::string pattern_fault(std::string_view pattern) {
   return {};
 }
 
+bool excludes(std::string_view pattern, std::string_view characters) {
+  const auto holds = [&](char low, char high) {
+    return std::any_of(characters.begin(), characters.end(), [&](char c) { return low <= c && c <= high; });
+  };
+  bool in_set = false;
+  char last = '\0';  // that a range may begin with
+  for (std::size_t at = 0; at < pattern.size(); ++at) {
+    char c = pattern[at];
+    const bool is_escaped = c == '\\' && at + 1 < pattern.size();
+    if (is_escaped) c = pattern[++at];
+    if (is_escaped && std::string_view("DWS").find(c) != std::string_view::npos) return false;
+    if (!is_escaped && !in_set) {
+      if (c == '.' || (c == '[' && at + 1 < pattern.size() && pattern[at + 1] == '^')) return false;
+      in_set = c == '[';
+      last = '\0';
+      continue;  // signs of repetition and grouping; what else stands for itself is none of the characters
+    }
+    if (!is_escaped && c == ']' && last != '\0') {
+      in_set = false;
+    } else if (!is_escaped && c == '-' && last != '\0' && at + 1 < pattern.size() && pattern[at + 1] != ']') {
+      const char high = pattern[++at] == '\\' && at + 1 < pattern.size() ? pattern[++at] : pattern[at];
+      if (holds(last, high)) return false;
+    } else {
+      if (holds(c, c)) return false;
+      last = in_set ? c : '\0';
+    }
+  }
+  return !in_set;
+}
+
 bool matches(std::string_view pattern, std::string_view value) {
   return std::regex_match(wide(value), compile(pattern));
 }

@@ -17,6 +17,10 @@ std::string_view unanchored(std::string_view pattern);
 /// wrong.
 std::string pattern_fault(std::string_view pattern);
 
+/// Whether no value that matches can hold one of the characters (ASCII, no letters or digits). False also where that
+/// is not plain to see.
+bool excludes(std::string_view pattern, std::string_view characters);
+
 /// Whether the whole of `value` matches. `pattern` must be without fault; time is polynomial in the value's length.
 bool matches(std::string_view pattern, std::string_view value);
 

@@ -113,14 +113,21 @@ class Alignment {
   const SymbolValues& values_;
 };
 
+/// Those of the patterns that hold symbols: few, and none of actions.
+std::vector<const Glob*> with_symbols(const GlobList& list) {
+  std::vector<const Glob*> result;
+  for (const auto& glob : list.globs())
+    if (std::any_of(glob.begin(), glob.end(), [](const Token& token) { return is_symbol(token); }))
+      result.push_back(&glob);
+  return result;
+}
+
 class BindingSearch {
  public:
   explicit BindingSearch(Symbols& symbols) : symbols_(symbols), values_(symbols) {}
 
+  /// Of what the symbols of the first may be made where both match.
   void compare(const Glob& first, const Glob& second) {
-    const bool has_symbol =
-        std::any_of(first.begin(), first.end(), [](const Token& token) { return is_symbol(token); });
-    if (!has_symbol) return;
     const Alignment alignment(first, second, values_);
     if (!alignment.is_possible()) return;
     for (std::size_t i = 0; i < first.size(); ++i) {
@@ -136,16 +143,17 @@ class BindingSearch {
 
  private:
   void add(const Token& open, const Glob& other, std::size_t begin, std::size_t end) {
-    const auto symbol = open.letter;
+    const auto symbol = lower(open.letter);
     const bool ends_in_run = end < other.size() && other[end].step == Step::run;
     const bool has_more = std::any_of(other.begin() + static_cast<std::ptrdiff_t>(begin),
                                       other.begin() + static_cast<std::ptrdiff_t>(end),
                                       [](const Token& token) { return token.step != Step::run; });
     if (!has_more && (begin < end || ends_in_run)) return;  // a run takes whatever it is
-    if (end == begin + 1 && names_letter(other[begin]) && other[begin].letter == symbol) return;
+    if (end == begin + 1 && names_letter(other[begin]) && other[begin].letter == open.letter) return;
     if (!is_possible(symbol, other, begin, end)) return;
     const bool is_in_case = open.step == Step::either_case;
     if (!known_.insert(key(symbol, is_in_case, other, begin, end, ends_in_run)).second) return;
+    bindings.is_complete &= symbol == open.letter;  // the value's other case may be any of several
     Word value;
     for (auto i = begin; i < end; ++i) value.push_back(as_letter(other[i]));
     if (ends_in_run) value.push_back(symbols_.fresh());
@@ -174,12 +182,13 @@ class BindingSearch {
     return token.step == Step::any ? other_letter : token.letter;
   }
 
-  bool is_possible(Letter symbol, const Glob& other, std::size_t begin, std::size_t end) const {
+  /// Its value may hold itself in other letter case, where it has no letters.
+  bool is_possible(Letter symbol, const Glob& other, std::size_t begin, std::size_t end) {
     const auto* alphabet = values_.alphabet(symbol);
     bool is_fixed = true;
     for (auto i = begin; i < end; ++i) {
       const auto& token = other[i];
-      if (names_letter(token) && token.letter == symbol) return false;  // no text lies inside of itself
+      if (names_letter(token) && lower(token.letter) == symbol) return false;  // no text lies inside of itself
       if (!values_.may_hold(symbol, token)) return false;
       is_fixed &= !is_open(token);
     }
@@ -204,8 +213,31 @@ class BindingSearch {
 
 }  // namespace
 
+namespace {
+
+using Lists = std::map<std::size_t, std::vector<const GlobList*>>;
+
+/// How often a text that matches one pattern of each list can have to hold the value of a symbol.
+std::map<Letter, std::size_t> occurrences(const Lists& lists) {
+  std::map<Letter, std::size_t> all;
+  for (const auto& [key, own] : lists)
+    for (const auto* list : own) {
+      std::map<Letter, std::size_t> most;
+      for (const auto& glob : list->globs()) {
+        std::map<Letter, std::size_t> here;
+        for (const auto& token : glob)
+          if (is_symbol(token))
+            most[lower(token.letter)] = std::max(most[lower(token.letter)], ++here[lower(token.letter)]);
+      }
+      for (const auto& [symbol, times] : most) all[symbol] += times;
+    }
+  return all;
+}
+
+}  // namespace
+
 Bindings possible_bindings(const Question& question, Symbols& symbols) {
-  std::map<std::size_t, std::vector<const GlobList*>> lists;  // that the text of a key may have to match
+  Lists lists;  // that the text of a key may have to match
   const auto add = [&](std::size_t key, const Test& test, bool matched) {
     if (test.kind == TestKind::text && test.is_negated != matched) lists[key].push_back(&test.patterns);
   };
@@ -217,12 +249,16 @@ Bindings possible_bindings(const Question& question, Symbols& symbols) {
     for (const auto& [key, tests] : box->keys)
       for (const auto* test : tests) add(key, *test, false);
   BindingSearch search(symbols);
+  for (const auto& [symbol, times] : occurrences(lists))
+    if (times > 1) search.bindings.repeated.insert(symbol);
   for (const auto& [key, own] : lists) {
-    for (const auto* first : own)
+    for (const auto* first : own) {
+      const auto symbolic = with_symbols(*first);
       for (const auto* second : own)
         if (first != second)
-          for (const auto& a : first->globs())
-            for (const auto& b : second->globs()) search.compare(a, b);
+          for (const auto* a : symbolic)
+            for (const auto& b : second->globs()) search.compare(*a, b);
+    }
   }
   return std::move(search.bindings);
 }

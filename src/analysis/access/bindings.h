@@ -1,6 +1,7 @@
 // Which values of deferred values could make patterns agree that otherwise do not.
 #pragma once
 
+#include <set>
 #include <utility>
 #include <vector>
 
@@ -18,7 +19,8 @@ struct Binding {
 /// values that no pattern names, or with one of these for some symbol.
 struct Bindings {
   std::vector<Binding> all;
-  bool is_complete = true;  ///< false where letter case leaves more
+  bool is_complete = true;         ///< false where letter case leaves more
+  std::set<Letter> repeated = {};  ///< symbols whose value a request may hold in several places
 };
 Bindings possible_bindings(const Question& question, Symbols& symbols);
 

@@ -101,7 +101,9 @@ class BoxMaker {
   const Test* test(const Operator& op, const Values& values) {
     if (!(assumption_ == boxes_.nothing_) && !std::all_of(values.items.begin(), values.items.end(), is_fixed))
       return &boxes_.passing_.emplace_back(make(op, values));
-    const auto [known, is_new] = boxes_.known_.try_emplace({&values, side_}, nullptr);
+    // Of actions all is documented.
+    const auto side = op.pattern == PatternKind::action ? Side::at_least : side_;
+    const auto [known, is_new] = boxes_.known_.try_emplace({&values, side}, nullptr);
     if (is_new) known->second = &boxes_.lasting_.emplace_back(make(op, values));
     return known->second;
   }
@@ -110,15 +112,22 @@ class BoxMaker {
   Test make(const Operator& op, const Values& values) {
     auto result = test_of(op);
     const bool is_more = (side_ == Side::at_least) != op.is_negated;
+    const auto place = is_more ? next_place() : 0;
     for (const auto& value : values.items) {
       if (op.kind != TestKind::text)
         add_value(result, value);
       else if (auto glob = boxes_.reading_.pattern(value, op.pattern, is_more ? Side::at_least : Side::at_most,
-                                                   policy_.version, assumption_))
+                                                   policy_.version, assumption_, place))
         result.patterns.add(std::move(*glob));
     }
     result.patterns.index();
     return result;
+  }
+
+  /// What a request has to match has letters of its own for the places of loose symbols.
+  std::size_t next_place() {
+    if (assumption_.loose.empty()) return 0;
+    return 1 + most_places * boxes_.loose_lists_++;
   }
 
   Boxes& boxes_;
@@ -189,6 +198,11 @@ std::string Keys::opaque_name(const std::string& op, const ConditionKey& tested)
   auto name = fmt::format("\x01{} {}", op, key_name(tested.name));  // no key begins so
   for (const auto& value : values) name += fmt::format(" {}:{}", value.size(), value);
   return name;
+}
+
+std::string Keys::condition(std::size_t key) const {
+  const auto& name = names_[key];
+  return name.substr(1, name.find(' ', name.find(' ') + 1) - 1);
 }
 
 const std::vector<const Test*>* Box::find(std::size_t key) const {

@@ -30,6 +30,8 @@ class Keys {
   bool is_opaque(const std::string& key, const ConditionOperator& op, const ConditionKey& tested) const;
   std::string key_name(const Text& name) const;
   std::string opaque_name(const std::string& op, const ConditionKey& tested) const;
+  /// Operator and key of a test that is not understood, by the number of its key.
+  std::string condition(std::size_t key) const;
 
  private:
   std::size_t add(const std::string& name);
@@ -68,6 +70,7 @@ class Boxes {
   void clear() {
     passing_.clear();
     passing_boxes_.clear();
+    loose_lists_ = 0;
   }
 
  private:
@@ -80,6 +83,7 @@ class Boxes {
   std::deque<Test> lasting_, passing_;
   std::map<std::pair<const Statement*, Side>, Box> lasting_boxes_;
   std::deque<Box> passing_boxes_;
+  std::size_t loose_lists_ = 0;  ///< made under the assumption at hand
 };
 
 }  // namespace rolecast::access

@@ -4,9 +4,12 @@
 #include <deque>
 #include <set>
 
+#include <fmt/core.h>
+
 #include "analysis/access/bindings.h"
 #include "analysis/access/callers.h"
 #include "analysis/access/witness.h"
+#include "model/pattern.h"
 
 namespace rolecast::access {
 namespace {
@@ -31,7 +34,8 @@ class ExcessSearch {
  public:
   ExcessSearch(const Permissions& from, const Permissions& to, bool asks_callers, const CommonNames& names,
                std::uint64_t budget)
-      : asks_callers_(asks_callers),
+      : models_{from.model, to.model},
+        asks_callers_(asks_callers),
         names_(names),
         budget_(budget),
         reading_(symbols_, names),
@@ -78,10 +82,15 @@ class ExcessSearch {
     });
   }
 
+  bool are_same(const Text& a, const Text& b) const {
+    if (a.is_literal() || b.is_literal()) return a == b;
+    return names_.key(a) == names_.key(b);
+  }
+
   bool are_same(const std::optional<Values>& a, const std::optional<Values>& b) const {
     if (!a || !b) return !a && !b;
     return std::equal(a->items.begin(), a->items.end(), b->items.begin(), b->items.end(),
-                      [&](const Text& x, const Text& y) { return names_.key(x) == names_.key(y); });
+                      [&](const Text& x, const Text& y) { return are_same(x, y); });
   }
 
   bool are_same(const std::optional<Principal>& a, const std::optional<Principal>& b) const {
@@ -196,6 +205,16 @@ class ExcessSearch {
       const auto assumption = open.front();
       auto more = try_assumption(matched, avoided, assumption, *names, cause, doubt);
       if (is_proved(cause)) return;
+      if (is_loosely_possible_) {
+        is_loosely_possible_ = false;
+        for (auto& next : with_wildcards(assumption))
+          if (known.insert(next).second) open.push_back(std::move(next));
+      }
+      if (assumption.bound.empty() && assumption.loose.empty()) {
+        auto next = assumption;
+        next.loose = repeated_parameters(matched, std::move(more.repeated));
+        if (known.insert(next).second) open.push_back(std::move(next));
+      }
       if (!more.is_complete) doubt = "deferred values may agree but for letter case";
       for (auto& binding : more.all) {
         if (assumption.bound.size() == most_bindings || known.size() == most_assumptions) {
@@ -208,6 +227,52 @@ class ExcessSearch {
       }
     }
     if (!doubt.empty()) report(cause, {}, std::move(doubt));
+  }
+
+  /// A parameter's value may hold wildcards, and is then several texts at once. That makes a difference only where a
+  /// request holds the value in several places; elsewhere the one text that it holds is a value too. Gives these
+  /// parameters, of `repeated` and of the principals of the statements.
+  std::set<Letter> repeated_parameters(const std::vector<Place>& places, std::set<Letter> repeated) {
+    for (const auto& place : places)
+      if (place.statement->principal)
+        for (const auto& group : place.statement->principal->groups)
+          for (const auto& text : group.values.items)
+            for (const auto& piece : text.pieces())
+              if (piece.is_reference) repeated.insert(symbols_.letter({names_.name(piece.text), false}));
+    std::erase_if(repeated, [&](Letter symbol) { return !may_hold_wildcards(symbol); });
+    return repeated;
+  }
+
+  /// Where wildcards may matter, an example is sought with one `*` in the value of one symbol, or of all.
+  std::vector<Assumption> with_wildcards(const Assumption& loose) {
+    if (!loose.bound.empty()) return {};
+    Assumption plain, all;
+    plain.absent = all.absent = loose.absent;
+    std::vector<Assumption> more;
+    for (const auto symbol : loose.loose) {
+      all.bound[symbol] = {wild_letter};
+      more.push_back(plain);
+      more.back().bound[symbol] = {part_of(symbol, 0), wild_letter, part_of(symbol, 1)};
+    }
+    more.insert(more.begin(), std::move(all));
+    return more;
+  }
+
+  /// What stands before or behind the `*` in the value of a symbol.
+  Letter part_of(Letter symbol, std::size_t which) {
+    auto& parts = parts_[symbol];
+    while (parts.size() <= which) parts.push_back(symbols_.fresh());
+    return parts[which];
+  }
+
+  bool may_hold_wildcards(Letter letter) const {
+    const auto& symbol = symbols_[letter];
+    if (symbol.is_variable) return false;
+    for (const auto* model : models_)
+      for (const auto& parameter : model->parameters)
+        if (names_.name(parameter.name) == symbol.name)
+          if (!parameter.pattern || !excludes(*parameter.pattern, "*?")) return true;
+    return false;
   }
 
   /// Gives the bindings under which to look again.
@@ -285,9 +350,23 @@ class ExcessSearch {
     auto witness = witnesses_.find({*answer, keys_, symbols_, assumption, caller});
     if (witness) return report(cause, std::move(witness), {});
     ++unconfirmed_;
-    if (doubt.empty()) doubt = "no example request could be confirmed";
+    is_loosely_possible_ |= !assumption.loose.empty();
+    if (doubt.empty()) doubt = reason_for(*answer, assumption);
   }
 
+  /// Why an answer may be none.
+  std::string reason_for(const Answer& answer, const Assumption& assumption) const {
+    if (!assumption.loose.empty())
+      return fmt::format("the value of `{}` may hold wildcards, and stands in several places",
+                         symbols_[*assumption.loose.begin()].name);
+    for (const auto& [key, value] : answer)
+      if (keys_.kind(key).kind == TestKind::opaque)
+        return fmt::format("the condition `{}` is beyond what is decided: its operator, or a value",
+                           keys_.condition(key));
+    return "no example request could be confirmed";
+  }
+
+  const Model* models_[2];
   bool asks_callers_;
   const CommonNames& names_;
   Budget budget_;
@@ -299,6 +378,8 @@ class ExcessSearch {
   Witnesses witnesses_;
   Excess excess_;
   std::map<const Statement*, std::optional<std::set<std::string>>> variables_;
+  std::map<Letter, Word> parts_;  ///< around the `*` in a symbol's value
+  bool is_loosely_possible_ = false;
   std::size_t unconfirmed_ = 0;  ///< of the cause at hand
 };
 

@@ -16,12 +16,13 @@ Truth is_in(const std::optional<Values>& values, const std::optional<Values>& co
   return values ? is_any(*values) : negated(is_any(*complement));
 }
 
-/// Whether the text begins with what stands before the first wildcard, letter case aside.
+/// Whether the text begins with what stands before the first wildcard, letter case aside. Policies list actions by the
+/// thousand, and most of them are out by the first letters.
 bool begins_like(std::string_view text, std::string_view pattern) {
-  const auto head = pattern.substr(0, pattern.find_first_of("*?"));
   const auto folded = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 0x20) : c; };
-  return text.size() >= head.size() &&
-         std::equal(head.begin(), head.end(), text.begin(), [&](char a, char b) { return folded(a) == folded(b); });
+  for (std::size_t i = 0; i < pattern.size() && pattern[i] != '*' && pattern[i] != '?'; ++i)
+    if (i == text.size() || folded(text[i]) != folded(pattern[i])) return false;
+  return true;
 }
 
 /// Neither letter case counts nor are there variables. IAM User Guide, "IAM JSON policy elements: Action".
@@ -49,6 +50,8 @@ Truth resource_matches(std::string_view pattern, std::string_view resource, cons
       is_understood = false;
     }
   const auto found = arn_matches(parts, resource, reading);
+  const bool may_be_everything = pattern.find_first_not_of('*') == std::string_view::npos;  // not documented of `**`
+  if (found == false && may_be_everything) return {};
   return is_understood || found == false ? found : Truth();
 }
 
@@ -64,11 +67,16 @@ Truth principal_applies(const Statement& statement, const Request& request) {
   return statement.principal ? is_one_of(*statement.principal, *request.caller, request.context) : Truth(true);
 }
 
+Truth action_applies(const Statement& statement, std::string_view action) {
+  if (statement.damaged) return {};
+  return is_in(statement.action, statement.not_action,
+               [&](std::string_view pattern) { return action_matches(pattern, action); });
+}
+
 /// What the statement is about, whatever its condition says. False as soon as one part is.
 Truth concerns(const Statement& statement, const Request& request, const Reading& reading) {
   if (statement.damaged) return {};
-  const auto action = is_in(statement.action, statement.not_action,
-                            [&](std::string_view pattern) { return action_matches(pattern, request.action); });
+  const auto action = action_applies(statement, request.action);
   if (action == false) return false;
   const auto resource = resource_applies(statement, request, reading);
   if (resource == false) return false;
@@ -101,6 +109,10 @@ Truth some_statement_applies(const Policies& policies, Effect effect, const Requ
 
 bool may_concern(const Policy& policy, const Statement& statement, const Request& request) {
   return concerns(statement, request, reading_of(policy, request)) != false;
+}
+
+bool may_concern(const Statement& statement, std::string_view action) {
+  return action_applies(statement, action) != false;
 }
 
 std::optional<bool> permits(const Policies& policies, const Request& request) {

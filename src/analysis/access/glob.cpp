@@ -18,9 +18,9 @@ Letter upper(Letter letter) {
 bool Token::takes(Letter given) const {
   switch (step) {
     case Step::letter:
-      return given == letter;
+      return given == letter || origin(given) == letter;
     case Step::either_case:
-      return lower(given) == letter;
+      return lower(given) == letter || lower(origin(given)) == letter;
     case Step::any:
       return given < first_symbol && !(in_part && given == U':');
     case Step::run:
@@ -37,11 +37,10 @@ void append(Glob& glob, Token token) {
 }
 
 Word literal_prefix(const Glob& glob) {
-  Word prefix;
-  for (const auto& token : glob) {
-    if (token.step != Step::letter) break;
-    prefix.push_back(token.letter);
-  }
+  const auto end =
+      std::find_if(glob.begin(), glob.end(), [](const Token& token) { return token.step != Step::letter; });
+  Word prefix(static_cast<std::size_t>(end - glob.begin()), Letter{0});
+  std::transform(glob.begin(), end, prefix.begin(), [](const Token& token) { return token.letter; });
   return prefix;
 }
 
@@ -49,20 +48,42 @@ bool is_word(const Glob& glob) {
   return std::all_of(glob.begin(), glob.end(), [](const Token& token) { return token.step == Step::letter; });
 }
 
+bool takes_word(const Glob& glob, const Word& word) {
+  std::size_t begin = 0;
+  for (; begin < glob.size() && glob[begin].step == Step::letter; ++begin)
+    if (begin == word.size() || !glob[begin].takes(word[begin])) return false;
+  if (begin == glob.size()) return begin == word.size();
+  if (begin + 1 == glob.size() && glob[begin].step == Step::run && !glob[begin].in_part) return true;
+  // Which steps may be next, letter by letter. A run may take nothing.
+  std::vector<bool> next(glob.size() + 1);
+  const auto reach = [&](std::vector<bool>& places, std::size_t step) {
+    places[step] = true;
+    for (; step < glob.size() && glob[step].step == Step::run; ++step) places[step + 1] = true;
+  };
+  reach(next, begin);
+  for (auto at = begin; at < word.size(); ++at) {
+    std::vector<bool> moved(glob.size() + 1);
+    for (auto step = begin; step < glob.size(); ++step)
+      if (next[step] && glob[step].takes(word[at])) reach(moved, glob[step].step == Step::run ? step : step + 1);
+    next = std::move(moved);
+  }
+  return next.back();
+}
+
 void GlobList::index() {
   std::sort(globs_.begin(), globs_.end());
   globs_.erase(std::unique(globs_.begin(), globs_.end()), globs_.end());
   prefixes_.clear();
-  has_length_.clear();
-  for (const auto& glob : globs_) {
-    prefixes_.push_back(literal_prefix(glob));
-    const auto length = prefixes_.back().size();
-    if (has_length_.size() <= length) has_length_.resize(length + 1);
-    has_length_[length] = true;
-  }
+  for (const auto& glob : globs_) prefixes_.push_back(literal_prefix(glob));
   order_.resize(globs_.size());
   std::iota(order_.begin(), order_.end(), 0);
   std::sort(order_.begin(), order_.end(), [&](auto a, auto b) { return prefixes_[a] < prefixes_[b]; });
+  start_of_.assign(order_.size(), none);
+  for (std::size_t at = 1; at < order_.size(); ++at) {
+    auto start = static_cast<std::uint32_t>(at - 1);
+    while (start != none && !prefixes_[order_[at]].starts_with(prefixes_[order_[start]])) start = start_of_[start];
+    start_of_[at] = start;
+  }
 }
 
 std::size_t GlobList::first_at(std::u32string_view prefix) const {

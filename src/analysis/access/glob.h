@@ -1,6 +1,7 @@
 // Patterns with wildcards, as IAM has them for actions, resources and the texts of conditions.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -14,9 +15,18 @@ using Word = std::u32string;
 
 /// Every character that no pattern at hand names: a pattern that takes it takes any such character in its place.
 constexpr Letter other_letter = 0x110000;
+/// In the value of a symbol, a `*` that is a wildcard where the text is a pattern.
+constexpr Letter wild_letter = 0x110001;
 /// The values that only the deployment or the request knows have a letter each, from here on. Of wildcards, `?` does
 /// not take them: they may be longer, or shorter. The odd ones are the same values in other letter case.
 constexpr Letter first_symbol = 0x110002;
+
+/// A symbol whose value is several texts at once has a letter for each place that holds one of them, see
+/// `Assumption::loose`. Its own letter stands for any of these.
+constexpr Letter place_step = 0x1000000;
+constexpr std::size_t last_place = 0xFF;
+inline Letter origin(Letter letter) { return letter % place_step; }
+inline bool is_place(Letter letter) { return letter >= place_step; }
 
 enum class Step : std::uint8_t { letter, either_case, any, run };
 
@@ -38,8 +48,9 @@ using Glob = std::vector<Token>;
 void append(Glob& glob, Token token);
 /// The letters before the first wildcard.
 Word literal_prefix(const Glob& glob);
-/// The one word that the pattern takes; nothing where there are more.
+/// Whether the pattern takes one word alone.
 bool is_word(const Glob& glob);
+bool takes_word(const Glob& glob, const Word& word);
 
 Letter lower(Letter letter);
 Letter upper(Letter letter);
@@ -57,18 +68,16 @@ class GlobList {
 
   /// Calls `visit` with every pattern whose literal prefix agrees with `prefix` as far as both go.
   template <typename Visit>
-  void for_each_like(const Word& prefix, Visit visit) const {
-    for (std::size_t length = 0; length <= prefix.size() && length < has_length_.size(); ++length) {
-      if (!has_length_[length]) continue;
-      const auto start = std::u32string_view(prefix).substr(0, length);
-      for (auto at = first_at(start); at < order_.size() && prefixes_[order_[at]] == start; ++at)
-        visit(globs_[order_[at]]);
-    }
-    for (auto at = first_at(prefix); at < order_.size(); ++at) {
-      const auto& found = prefixes_[order_[at]];
-      if (!found.starts_with(prefix)) break;
-      if (found.size() > prefix.size()) visit(globs_[order_[at]]);
-    }
+  void for_each_like(std::u32string_view prefix, Visit visit) const {
+    // a place of a symbol is taken by the symbol's own letter, which stands elsewhere in the order
+    prefix = prefix.substr(
+        0, static_cast<std::size_t>(std::find_if(prefix.begin(), prefix.end(), is_place) - prefix.begin()));
+    const auto from = first_at(prefix);
+    if (from > 0)
+      for (auto at = static_cast<std::uint32_t>(from - 1); at != none; at = start_of_[at])
+        if (prefix.starts_with(prefixes_[order_[at]])) visit(globs_[order_[at]]);
+    for (auto at = from; at < order_.size() && prefixes_[order_[at]].starts_with(prefix); ++at)
+      visit(globs_[order_[at]]);
   }
 
  private:
@@ -77,7 +86,10 @@ class GlobList {
   std::vector<Glob> globs_;
   std::vector<Word> prefixes_;
   std::vector<std::uint32_t> order_;  // by prefix
-  std::vector<bool> has_length_;      // of some prefix
+  /// By place in the order: the last one before it whose prefix its own begins with. What a text begins with is found
+  /// from the place before the text, and from there by these.
+  std::vector<std::uint32_t> start_of_;
+  static constexpr std::uint32_t none = ~std::uint32_t{0};
 };
 
 }  // namespace rolecast::access

@@ -45,11 +45,13 @@ void walk(std::string_view literal, bool with_variables, Plain plain, OfVariable
 
 class PatternMaker {
  public:
-  PatternMaker(PatternKind kind, const Assumption& assumption) : kind_(kind), assumption_(assumption) {}
+  PatternMaker(PatternKind kind, const Assumption& assumption, std::size_t first_place)
+      : kind_(kind), assumption_(assumption), first_place_(first_place) {}
 
   void add(Letter letter, bool may_be_wildcard) {
     const bool has_wildcards = kind_ != PatternKind::equal && kind_ != PatternKind::equal_in_case;
     if (is_symbol(letter)) return add_symbol(letter);
+    if (letter == wild_letter) return add(U'*', true);
     if (may_be_wildcard && has_wildcards && (letter == U'*' || letter == U'?'))
       return append(glob, {letter == U'*' ? Step::run : Step::any, false, 0});
     if (kind_ == PatternKind::action) return append(glob, {Step::letter, false, lower(letter)});
@@ -62,14 +64,24 @@ class PatternMaker {
 
  private:
   void add_symbol(Letter letter) {
-    const auto bound = assumption_.bound.find(letter);
+    if (first_place_ > 0 && assumption_.loose.contains(lower(letter))) {
+      if (places_ == most_places || first_place_ + places_ > last_place) return append(glob, {Step::run, false, 0});
+      letter += place_step * static_cast<Letter>(first_place_ + places_++);
+    }
+    const auto bound = assumption_.bound.find(lower(letter));
     const auto step = kind_ == PatternKind::equal_in_case ? Step::either_case : Step::letter;
     if (bound == assumption_.bound.end()) return append(glob, {step, false, letter});
-    for (const auto part : bound->second) add(part, false);
+    bool is_in_other_case = letter != lower(letter);  // of the first that has a case
+    for (const auto part : bound->second) {
+      const bool changes = is_in_other_case && lower(part) != upper(part);
+      add(!changes ? part : part == lower(part) ? upper(part) : lower(part), false);
+      is_in_other_case &= !changes;
+    }
   }
 
   PatternKind kind_;
   const Assumption& assumption_;
+  std::size_t first_place_, places_ = 0;
 };
 
 /// Whether the first of the letters is a parameter, which may be a whole ARN.
@@ -89,10 +101,12 @@ void keep_in_parts(Glob& glob) {
 
 bool is_lone_run(const Glob& glob) { return glob.size() == 1 && glob.front().step == Step::run; }
 
-/// Divides a pattern as ARNs are; nothing where it matches none.
-std::optional<Glob> in_parts(Glob glob, PatternKind kind, Side side, const Symbols& symbols) {
+/// Divides a pattern as ARNs are; nothing where it matches none. Whether several `*` are the `*` that is everything, or
+/// a short pattern, is not documented.
+std::optional<Glob> in_parts(Glob glob, const Text& text, PatternKind kind, Side side, const Symbols& symbols) {
   if (begins_with_parameter(glob, symbols)) return glob;
-  if (kind == PatternKind::resource && is_lone_run(glob)) return glob;
+  const bool is_everything = side == Side::at_least || (text.is_literal() && text.literal() == "*");
+  if (kind == PatternKind::resource && is_lone_run(glob) && is_everything) return glob;
   std::size_t parts = 1 + static_cast<std::size_t>(std::count_if(glob.begin(), glob.end(), [](const Token& token) {
                         return token.step == Step::letter && token.letter == U':';
                       }));
@@ -115,8 +129,9 @@ bool has_variables(PatternKind kind, Version version) {
 }
 
 std::optional<Glob> Reading::pattern(const Text& text, PatternKind kind, Side side, Version version,
-                                     const Assumption& assumption) {
-  PatternMaker maker(kind, assumption);
+                                     const Assumption& assumption, std::size_t first_place) {
+  PatternMaker maker(kind, assumption, first_place);
+  for (const auto& piece : text.pieces()) maker.glob.reserve(maker.glob.size() + piece.text.size());
   bool is_known = true;
   const auto add_all = [&](std::string_view literal) {
     for (std::size_t at = 0; at < literal.size();) maker.add(next_character(literal, at), false);
@@ -141,7 +156,7 @@ std::optional<Glob> Reading::pattern(const Text& text, PatternKind kind, Side si
   }
   if (!is_known) return {};
   if (kind != PatternKind::resource && kind != PatternKind::arn) return std::move(maker.glob);
-  return in_parts(std::move(maker.glob), kind, side, symbols_);
+  return in_parts(std::move(maker.glob), text, kind, side, symbols_);
 }
 
 bool Reading::find_variables(const Text& text, Version version, std::set<std::string>& names) const {

@@ -4,6 +4,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "model/model.h"
@@ -44,5 +45,7 @@ std::optional<bool> permits(const Policies& policies, const Request& request);
 
 /// Whether a statement of the policy may be about the request, whatever its condition says.
 bool may_concern(const Policy& policy, const Statement& statement, const Request& request);
+/// Whether it may be about the action, whatever else it says.
+bool may_concern(const Statement& statement, std::string_view action);
 
 }  // namespace rolecast::access

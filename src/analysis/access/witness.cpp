@@ -1,7 +1,9 @@
 #include "analysis/access/witness.h"
 
 #include <algorithm>
+#include <bitset>
 #include <set>
+#include <unordered_set>
 
 #include "analysis/alike.h"
 #include "model/bind.h"
@@ -96,7 +98,7 @@ class Concerned {
 };
 
 /// What the conditions of both sides compare with a key, as an example of what it may hold.
-using KeyExamples = std::map<std::string, std::vector<std::string>, std::less<>>;
+using KeyExamples = std::map<std::string, std::vector<Text>, std::less<>>;
 constexpr std::size_t most_examples = 8;
 
 void append_letter(std::string& text, Letter letter) { append_character(text, letter); }
@@ -110,7 +112,7 @@ struct Witnesses::Known {
     for (const auto* side : {&allowing, &other})
       for (const auto* policy : side->policies) note(*policy);
     for (const Letter letter : U"xqzwvkjXQZWVKJ7593~") {
-      if (letter != 0 && !letters.contains(lower(letter)) && !letters.contains(upper(letter))) {
+      if (letter != 0 && !is_named[lower(letter)] && !is_named[upper(letter)]) {
         unused = letter;
         break;
       }
@@ -127,19 +129,21 @@ struct Witnesses::Known {
   const CommonNames& names;
   std::vector<std::string> actions;  // that the policies name, as they spell them
   std::set<std::string> references;
-  std::set<Letter> letters;
+  std::bitset<128> is_named;  // letter by letter, as far as they are tried
   KeyExamples examples;
   Letter unused = U'\u00E6';
   std::map<ValueByName, BoundSides> kept;
 
  private:
+  std::unordered_set<std::string_view> known_actions;
+
   void note(const Policy& policy) {
     for (const auto& statement : policy.statements) {
       for (const auto* list : {&statement.action, &statement.not_action})
         if (*list)
           for (const auto& item : (*list)->items)
-            if (item.is_literal() && item.literal().find_first_of("*?") == std::string_view::npos &&
-                std::find(actions.begin(), actions.end(), item.literal()) == actions.end())
+            if (item.is_literal() && item.literal().find('*') == std::string_view::npos &&
+                item.literal().find('?') == std::string_view::npos && known_actions.insert(item.literal()).second)
               actions.emplace_back(item.literal());
       if (statement.condition)
         for (const auto& op : *statement.condition)
@@ -150,7 +154,8 @@ struct Witnesses::Known {
         if (piece.is_reference)
           references.insert(piece.text);
         else
-          for (std::size_t at = 0; at < piece.text.size();) letters.insert(next_character(piece.text, at));
+          for (const char c : piece.text)
+            if (const auto letter = static_cast<unsigned char>(c); letter < is_named.size()) is_named[letter] = true;
     });
   }
 
@@ -158,7 +163,7 @@ struct Witnesses::Known {
     if (!key.name.is_literal()) return;
     auto& known = examples[lower_case(key.name.literal())];
     for (const auto& value : key.values.items)
-      if (value.is_literal() && known.size() < most_examples) known.emplace_back(value.literal());
+      if (known.size() < most_examples) known.push_back(value);
   }
 };
 
@@ -213,20 +218,16 @@ class WitnessMaker {
     if (lead_.caller || !is_any) return;
     auto anywhere = request;
     anywhere.resource = "*";
-    if (!names_action(sides.other.policies(), anywhere) &&
+    if (!names_action(sides.other.policies(), anywhere.action) &&
         tell_apart(sides.allowing.policies(), sides.other.policies(), anywhere))
       request = std::move(anywhere);
   }
 
   /// Whether some Allow is about the action, whatever the resource.
-  static bool names_action(const Policies& policies, const Request& request) {
+  static bool names_action(const Policies& policies, const std::string& action) {
     return std::any_of(policies.begin(), policies.end(), [&](const Policy* policy) {
       return std::any_of(policy->statements.begin(), policy->statements.end(), [&](const Statement& statement) {
-        Statement anywhere;
-        anywhere.action = statement.action;
-        anywhere.not_action = statement.not_action;
-        anywhere.resource = Values{{Text("*")}, false, {}};
-        return statement.effect == Effect::allow && may_concern(*policy, anywhere, request);
+        return statement.effect == Effect::allow && may_concern(statement, action);
       });
     });
   }
@@ -235,6 +236,8 @@ class WitnessMaker {
   /// may hold variables, so which statements are concerned is looked at anew where one is left out.
   void weigh_keys(Witness& witness, const BoundSides& sides) const {
     auto& context = witness.request.context;
+    TextByName values;
+    for (const auto& [name, value] : witness.values) values.emplace(name, Text(value));
     const Concerned allowing(sides.allowing.policies(), witness.request),
         other(sides.other.policies(), witness.request);
     const auto is_told_apart = [&](const std::string& key, std::optional<ContextValue> value) {
@@ -246,8 +249,8 @@ class WitnessMaker {
     const auto plays_a_part = [&](const std::string& key) {
       if (!is_told_apart(key, {}) || !is_told_apart(key, ContextValue{false, {"example"}})) return true;
       const auto known = examples_.find(key);
-      return known != examples_.end() &&
-             std::any_of(known->second.begin(), known->second.end(), [&](const std::string& value) {
+      return known != examples_.end() && std::any_of(known->second.begin(), known->second.end(), [&](const Text& text) {
+               const std::string value(text.bound(values).literal());
                return !is_told_apart(key, ContextValue{false, {value}}) ||
                       !is_told_apart(key, ContextValue{true, {value}});
              });
@@ -300,6 +303,8 @@ class WitnessMaker {
     for (std::size_t i = 0; i < word.size(); ++i) {
       if (is_symbol(word[i])) {
         text += value_of(word[i], attempt);
+      } else if (word[i] == wild_letter) {
+        text += '*';
       } else if (word[i] != other_letter) {
         append_letter(text, word[i]);
       } else if (attempt.is_short) {
@@ -344,6 +349,43 @@ class WitnessMaker {
       }
     }
     finish_part();
+    return text;
+  }
+
+  /// An account, of which the search found the length: the open places become digits.
+  std::string account_text(const Word& word, const Attempt& attempt) const {
+    const auto stranger = example_accounts[(attempt.value + 1) % std::size(example_accounts)];
+    const bool is_account = word.size() == stranger.size() && std::none_of(word.begin(), word.end(), is_symbol);
+    if (!is_account) return text_of(word, attempt);
+    std::string text;
+    for (std::size_t i = 0; i < word.size(); ++i)
+      if (word[i] == other_letter)
+        text += stranger[i];
+      else
+        append_letter(text, word[i]);
+    return text;
+  }
+
+  /// The ARN of a caller, or an account alone.
+  std::string caller_text(const Word& word, const Attempt& attempt) const {
+    constexpr std::size_t partition = 1, account = 4, resource = 5;
+    std::vector<Word> parts(1);
+    for (const auto letter : word)
+      if (letter == U':' && parts.size() <= resource)
+        parts.emplace_back();
+      else
+        parts.back().push_back(letter);
+    if (parts.size() == 1) return account_text(word, attempt);
+    if (parts.size() <= resource) return text_of(word, attempt);
+    std::string text;
+    for (std::size_t i = 0; i < parts.size(); ++i) {
+      const bool is_open =
+          std::all_of(parts[i].begin(), parts[i].end(), [](Letter letter) { return letter == other_letter; });
+      if (i > 0) text += ':';
+      text += i == partition && is_open ? "aws"
+              : i == account            ? account_text(parts[i], attempt)
+                                        : text_of(parts[i], attempt);
+    }
     return text;
   }
 
@@ -400,7 +442,10 @@ class WitnessMaker {
       const auto& kind = lead_.keys.kind(key);
       if (kind.kind == TestKind::opaque) return {};
       if (key == Keys::action || key == Keys::resource || value.is_missing) continue;
-      request.context[lead_.keys.name(key)] = {value.is_array, values_of(kind.kind, value, attempt)};
+      const auto& name = lead_.keys.name(key);
+      auto& held = request.context[name] = {value.is_array, values_of(kind.kind, value, attempt)};
+      if (!lead_.caller || (name != "aws:principalarn" && name != "aws:principalaccount")) continue;
+      for (std::size_t i = 0; i < held.items.size(); ++i) held.items[i] = caller_text(value.items[i].word, attempt);
     }
     add_variables(request.context, attempt);
     if (lead_.caller) request.caller = caller(request.context, attempt);
@@ -429,7 +474,7 @@ class WitnessMaker {
   /// The caller's own keys say more of the caller than the cell does.
   Caller caller(const Context& context, const Attempt& attempt) const {
     const auto word = caller_of(*lead_.caller);
-    auto text = text_of(word.value, attempt);
+    auto text = caller_text(word.value, attempt);
     const auto arn = context.find("aws:principalarn");
     if (arn != context.end() && !arn->second.items.empty() && word.type == "AWS") {
       const auto kind = lead_.caller->kind;
@@ -461,11 +506,12 @@ class WitnessMaker {
 }  // namespace
 
 Witnesses::Witnesses(const Permissions& allowing, const Permissions& other, const CommonNames& names)
-    : known_(std::make_unique<Known>(allowing, other, names)) {}
+    : allowing_(allowing), other_(other), names_(names) {}
 
 Witnesses::~Witnesses() = default;
 
 std::optional<Witness> Witnesses::find(const Lead& lead) {
+  if (!known_) known_ = std::make_unique<Known>(allowing_, other_, names_);
   const WitnessMaker maker(lead, *known_);
   return maker.find([&](const ValueByName& values) -> const BoundSides& { return known_->bound(values); });
 }

@@ -30,7 +30,9 @@ class Witnesses {
 
  private:
   struct Known;
-  std::unique_ptr<Known> known_;
+  Permissions allowing_, other_;
+  const CommonNames& names_;
+  std::unique_ptr<Known> known_;  ///< made where there is something to find
 };
 
 }  // namespace rolecast::access

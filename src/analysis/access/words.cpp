@@ -88,8 +88,9 @@ class Automaton {
     auto& masks = found->second;
     masks = {letter < first_symbol ? anys_ : Bits(next_), runs_};
     if (letter == U':') masks.moves -= in_part_, masks.stays -= in_part_;
-    if (const auto named = by_letter_.find(letter); named != by_letter_.end())
-      for (const auto i : named->second) masks.moves.insert(i);
+    for (const auto name : {letter, origin(letter)})
+      if (const auto named = by_letter_.find(name); named != by_letter_.end())
+        for (const auto i : named->second) masks.moves.insert(i);
     return masks;
   }
 
@@ -275,10 +276,22 @@ class WordSearch {
   std::vector<FoundWord> found_;
 };
 
+/// Of a single word nothing has to be searched. Policies list actions by the thousand.
+FoundWord found_word(const Glob& wanted, const std::vector<const GlobList*>& lists, Budget& budget) {
+  FoundWord found{literal_prefix(wanted), Bits(lists.size())};
+  for (std::size_t i = 0; i < lists.size(); ++i)
+    lists[i]->for_each_like(found.word, [&](const Glob& glob) {
+      budget.spend(glob.size() + 8);
+      if (!found.taken.contains(i) && takes_word(glob, found.word)) found.taken.insert(i);
+    });
+  return found;
+}
+
 }  // namespace
 
 std::vector<FoundWord> minimal_words(const std::vector<const Glob*>& wanted, const std::vector<const GlobList*>& lists,
                                      Budget& budget) {
+  if (wanted.size() == 1 && is_word(*wanted.front())) return {found_word(*wanted.front(), lists, budget)};
   return WordSearch(wanted, lists, budget).found();
 }
 
