@@ -111,6 +111,7 @@ std::string run(Context& context) {
     add_review(app, context);
     add_test(app, context);
     add_parity(app, context);
+    add_which(app, context);
     add_explain(app, context);
     add_schema(app, context);
     parse(app, context);

@@ -55,6 +55,7 @@ void add_diff(CLI::App& app, Context& context);
 void add_parity(CLI::App& app, Context& context);
 void add_review(CLI::App& app, Context& context);
 void add_test(CLI::App& app, Context& context);
+void add_which(CLI::App& app, Context& context);
 void add_explain(CLI::App& app, Context& context);
 void add_schema(CLI::App& app, Context& context);
 

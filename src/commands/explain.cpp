@@ -7,6 +7,7 @@
 #include <fmt/core.h>
 
 #include "commands/casting.h"
+#include "commands/explain_symptom.h"
 #include "commands/explanation.h"
 #include "commands/files.h"
 #include "commands/git.h"
@@ -130,6 +131,7 @@ void explain(const ExplainOptions& options, Context& context) {
   auto& diagnostics = context.diagnostics;
   const auto& word = options.word;
   const auto format = formats.at(options.format);
+  if (explain_symptom(word, context)) return;
   for (const auto& row : code_table())
     if (to_string(row.code) == upper_case(word)) {
       context.out = code_text(row, format);
@@ -169,8 +171,9 @@ void add_explain(CLI::App& app, Context& context) {
       app.add_subcommand("explain", "Say in plain words what a role, a template, a capability or a code is");
   auto options = std::make_shared<ExplainOptions>();
   command
-      ->add_option("WORD", options->word,
-                   "A template, a capability, a code such as RC101, or anything readable; - is standard input")
+      ->add_option(
+          "WORD", options->word,
+          "A template, a capability, `symptom` or one's id, a code such as RC101, or anything readable; - is standard input")
       ->required();
   command->add_option("--role", options->role, "Explain the role of this id only")->type_name("ID");
   command->add_option("--set", options->set, "Bind account, region, partition or a parameter")

@@ -390,8 +390,12 @@ class ExcessSearch {
 
 Comparison compare(const Permissions& before, const Permissions& after, bool asks_callers, const CommonNames& names,
                    std::uint64_t budget) {
-  return {ExcessSearch(before, after, asks_callers, names, budget).find(),
-          ExcessSearch(after, before, asks_callers, names, budget).find()};
+  return {excess(after, before, asks_callers, names, budget), excess(before, after, asks_callers, names, budget)};
+}
+
+Excess excess(const Permissions& allowed, const Permissions& known, bool asks_callers, const CommonNames& names,
+              std::uint64_t budget) {
+  return ExcessSearch(known, allowed, asks_callers, names, budget).find();
 }
 
 }  // namespace rolecast::access

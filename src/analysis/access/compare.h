@@ -55,5 +55,8 @@ constexpr std::uint64_t default_budget = 180'000'000;
 /// IAM User Guide, "Policy evaluation logic"; what is read how, where the guide leaves it open, is in docs/access.md.
 Comparison compare(const Permissions& before, const Permissions& after, bool asks_callers, const CommonNames& names,
                    std::uint64_t budget = default_budget);
+/// One direction of it: what `allowed` allows and `known` does not.
+Excess excess(const Permissions& allowed, const Permissions& known, bool asks_callers, const CommonNames& names,
+              std::uint64_t budget = default_budget);
 
 }  // namespace rolecast::access
