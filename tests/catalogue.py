@@ -288,7 +288,8 @@ def names_of(kind):
 
 
 def main():
-    files = {kind: {path.stem: File(path, kind) for path in sorted((ROOT / folder).glob("*.yaml"))}
+    files = {kind: {path.stem: File(path, kind) for path in sorted((ROOT / folder).glob("*.yaml"))
+                    if path.stem != "symptoms"}
              for kind, folder in (("template", "templates"), ("capability", "templates/capabilities"))}
     capabilities = files["capability"]
     faults, used = list(family_faults(files["template"], capabilities)), set()

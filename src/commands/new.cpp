@@ -46,8 +46,23 @@ void refuse_to_replace(const NewOptions& options, Diagnostics& diagnostics) {
                       "role files are edited by hand: remove it first, or give another name");
 }
 
+/// A role for a service that the place does not have at all is of no use.
+void check_offered(const CatalogueItem& item, const std::vector<std::string_view>& places, Diagnostics& diagnostics) {
+  const auto holds = [](const std::vector<std::string>& list, std::string_view word) {
+    return std::find(list.begin(), list.end(), word) != list.end();
+  };
+  for (const auto& absence : item.about.absent)
+    for (const auto place : places)
+      if (holds(absence.statements, "*") && holds(absence.places, place)) {
+        diagnostics.error(Code::absent_service, {}, fmt::format("`{}` is of no use in `{}`", item.file->name, place),
+                          absence.reason);
+        return;
+      }
+}
+
 void make(const NewOptions& options, Context& context) {
   auto& diagnostics = context.diagnostics;
+  auto bindings = split_assignments(options.set, "--set", diagnostics);
   const auto item =
       find_item(Node::string(options.name), catalogue_templates(), "template", context.sources, diagnostics);
   std::vector<CatalogueItem> capabilities;
@@ -58,8 +73,8 @@ void make(const NewOptions& options, Context& context) {
     if (capability.file && std::none_of(capabilities.begin(), capabilities.end(), is_same))
       capabilities.push_back(std::move(capability));
   }
+  if (item.file) check_offered(item, places_of(bindings), diagnostics);
   if (item.file) check_fit(&item, capabilities, diagnostics);
-  auto bindings = split_assignments(options.set, "--set", diagnostics);
   refuse_to_replace(options, diagnostics);
   if (diagnostics.has_errors()) return;
 

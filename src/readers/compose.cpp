@@ -10,8 +10,8 @@ namespace rolecast {
 namespace {
 
 Lines origin(const About& about, const std::string& indent = {}) {
-  auto lines = comment(fmt::format("Source: {}", about.source), indent);
-  append(lines, comment(fmt::format("  {}, {}, seen {}", about.page, about.authority, about.seen), indent));
+  auto lines = comment(fmt::format("Source: {}, {}, seen {}", about.source, about.authority, about.seen), indent);
+  append(lines, comment("  " + about.page, indent));
   return lines;
 }
 

@@ -129,8 +129,8 @@ void check_fit(const CatalogueItem* role, const std::vector<CatalogueItem>& capa
         diagnostics.error(Code::capability_misfit, item.span,
                           fmt::format("capability `{}` does not work without `{}`", item.file->name, name),
                           fmt::format("add `{}` too", name));
-    for (const auto& name : item.about.conflicts)
-      if (stands(name))
+    for (const auto& name : item.about.conflicts)  // each names the other: the second of them is reported
+      if (std::any_of(capabilities.data(), &item, [&](const CatalogueItem& other) { return other.file->name == name; }))
         diagnostics.error(Code::capability_misfit, item.span,
                           fmt::format("capability `{}` contradicts `{}`", item.file->name, name), "take one of them");
   }

@@ -70,6 +70,8 @@ bool is_enumerator(Code code) {
     case Code::duplicate_role_name:
     case Code::trust_missing:
     case Code::no_roles:
+    case Code::absent_service:
+    case Code::capability_misfit:
     case Code::unknown_format:
     case Code::unknown_option:
     case Code::output_collision:

@@ -29,7 +29,7 @@ bool is_absent(const Statement& statement, const TextByName& values) {
   Bindings bindings;
   for (const auto& [name, value] : values) bindings.emplace_back(name, shown(value));
   const auto places = places_of(bindings);
-  return std::any_of(statement.absent.begin(), statement.absent.end(), [&](const Absent& absent) {
+  return std::any_of(statement.absent.rows.begin(), statement.absent.rows.end(), [&](const Absent& absent) {
     return std::find_first_of(absent.places.begin(), absent.places.end(), places.begin(), places.end()) !=
            absent.places.end();
   });
