@@ -78,6 +78,11 @@ void leave_out_absent(Lines& lines, const About& about, const std::vector<std::s
   if (any) remove_empty_keys(lines);
 }
 
+bool has_statements(const Lines& capability) {
+  return std::any_of(capability.begin(), capability.end(),
+                     [](const std::string& line) { return line.find("- Sid: ") != std::string::npos; });
+}
+
 void add_policies(Lines& lines, const Lines& added, const CatalogueItem& capability) {
   while (!lines.empty() && is_blank(lines.back())) lines.pop_back();
   if (std::find(lines.begin(), lines.end(), "    policies:") == lines.end()) lines.push_back("    policies:");
@@ -118,7 +123,7 @@ std::string compose(const CatalogueItem& item, const std::vector<CatalogueItem>&
   for (const auto& capability : capabilities) {
     auto added = split_lines(capability.file->text);
     leave_out_absent(added, capability.about, places);
-    add_parameters(lines, added);
+    if (has_statements(added)) add_parameters(lines, added);
     add_policies(lines, added, capability);
   }
   return std::string(first_lines) + join_lines(heading(item.about)) + join_lines(lines);

@@ -7,7 +7,7 @@
 #include "emitters/builtin.h"
 #include "model/bind.h"
 #include "model/check.h"
-#include "readers/compose.h"
+#include "readers/role_text.h"
 #include "source/report.h"
 #include "syntax/syntax.h"
 
