@@ -3,6 +3,8 @@
 
 #include <gtest/gtest.h>
 
+#include "model/pattern_example.h"
+
 namespace rolecast {
 namespace {
 
@@ -49,6 +51,40 @@ TEST(Pattern, AnchorsComeOffAsTheyWentOn) {
   }
   for (const auto* foreign : {"^a|b$", "^(?:a)|(b)$", "a$", "^a", "^a\\$", "^", "$"})
     EXPECT_EQ(unanchored(foreign), foreign);
+}
+
+}  // namespace
+}  // namespace rolecast
+
+namespace rolecast {
+namespace {
+
+TEST(Pattern, ExamplesMatch) {
+  const std::string patterns[] = {"[a-zA-Z][a-zA-Z0-9_-]{0,99}-[a-zA-Z0-9]{10}",
+                                  "[0-9a-z]{3}",
+                                  "(?:dev|prod)-[a-z]+",
+                                  "subnet-[0-9a-f]{8,17}",
+                                  "\\d{12}",
+                                  "^arn:aws[a-z-]*:iam::\\d{12}:role/.+$",
+                                  "[^a-zA-Z]{2,}",
+                                  "a?b*c+",
+                                  "(ab){2}"};
+  for (const auto& pattern : patterns)
+    for (std::size_t which = 0; which < 4; ++which) {
+      const auto text = example_for(pattern, which);
+      ASSERT_TRUE(text) << pattern;
+      EXPECT_TRUE(matches(pattern, *text)) << pattern << " " << *text;
+    }
+  EXPECT_NE(example_for("[a-z]{1,9}", 0), example_for("[a-z]{1,9}", 1));
+}
+
+TEST(Pattern, ExcludesWhatNoMatchHolds) {
+  const std::string excluding[] = {"[a-zA-Z][a-zA-Z0-9_]{0,33}", "\\w+", "(?:a|b)*", "[a-z.-]?", "a{1,2}",
+                                   "[0-9a-z][0-9a-z-]{0,33}"};
+  for (const auto& pattern : excluding) EXPECT_TRUE(excludes(pattern, "*?")) << pattern;
+  const std::string holding[] = {
+      ".*", "[a-z0-9._/*-]{1,256}", "[^a]", "\\*", "\\S+", "[ -~]+", "a\\?", "\\W", "[)--]", "[\\s\\S]"};
+  for (const auto& pattern : holding) EXPECT_FALSE(excludes(pattern, "*?")) << pattern;
 }
 
 }  // namespace

@@ -9,6 +9,7 @@
 #include "model/bind.h"
 #include "model/characters.h"
 #include "model/pattern.h"
+#include "model/pattern_example.h"
 #include "model/vocabulary.h"
 
 namespace rolecast::access {
@@ -288,7 +289,8 @@ class WitnessMaker {
     if (which == 0 && known && known->default_value) return *known->default_value;
     const auto name = folded(symbol.name);
     std::string values[] = {"example-" + name, "arn:aws:s3:::example-" + name, "x", "example"};
-    return values[which];
+    if (!known || !known->pattern || matches(*known->pattern, values[which])) return values[which];
+    return example_for(*known->pattern, which).value_or(values[which]);
   }
 
   static std::string in_other_case(std::string text) {
