@@ -166,6 +166,7 @@ bool excludes(std::string_view pattern, std::string_view characters) {
     return std::any_of(characters.begin(), characters.end(), [&](char c) { return low <= c && c <= high; });
   };
   bool in_set = false;
+  constexpr char is_range_end = '\1';
   char last = '\0';  // that a range may begin with
   for (std::size_t at = 0; at < pattern.size(); ++at) {
     char c = pattern[at];
@@ -180,9 +181,11 @@ bool excludes(std::string_view pattern, std::string_view characters) {
     }
     if (!is_escaped && c == ']' && last != '\0') {
       in_set = false;
-    } else if (!is_escaped && c == '-' && last != '\0' && at + 1 < pattern.size() && pattern[at + 1] != ']') {
+    } else if (!is_escaped && c == '-' && last != '\0' && last != is_range_end && at + 1 < pattern.size() &&
+               pattern[at + 1] != ']') {
       const char high = pattern[++at] == '\\' && at + 1 < pattern.size() ? pattern[++at] : pattern[at];
       if (holds(last, high)) return false;
+      last = is_range_end;
     } else {
       if (holds(c, c)) return false;
       last = in_set ? c : '\0';

@@ -83,7 +83,7 @@ TEST(Pattern, ExcludesWhatNoMatchHolds) {
                                    "[0-9a-z][0-9a-z-]{0,33}"};
   for (const auto& pattern : excluding) EXPECT_TRUE(excludes(pattern, "*?")) << pattern;
   const std::string holding[] = {
-      ".*", "[a-z0-9._/*-]{1,256}", "[^a]", "\\*", "\\S+", "[ -~]+", "a\\?", "\\W", "[)--]", "[\\s\\S]"};
+      ".*", "[a-z0-9._/*-]{1,256}", "[^a]", "\\*", "\\S+", "[ -~]+", "a\\?", "\\W", "[)--]", "[a-z0-9-*]+", "[\\s\\S]"};
   for (const auto& pattern : holding) EXPECT_FALSE(excludes(pattern, "*?")) << pattern;
 }
 

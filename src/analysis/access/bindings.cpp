@@ -217,29 +217,51 @@ namespace {
 
 using Lists = std::map<std::size_t, std::vector<const GlobList*>>;
 
-/// How often a text that matches one pattern of each list can have to hold the value of a symbol.
-std::map<Letter, std::size_t> occurrences(const Lists& lists) {
-  std::map<Letter, std::size_t> all;
-  for (const auto& [key, own] : lists)
-    for (const auto* list : own) {
-      std::map<Letter, std::size_t> most;
-      for (const auto& glob : list->globs()) {
-        std::map<Letter, std::size_t> here;
-        for (const auto& token : glob)
-          if (is_symbol(token))
-            most[lower(token.letter)] = std::max(most[lower(token.letter)], ++here[lower(token.letter)]);
-      }
-      for (const auto& [symbol, times] : most) all[symbol] += times;
+/// How a symbol stands in patterns, for the question whether wildcards in its value could matter.
+struct Occurrence {
+  std::size_t times = 0;                                       ///< most that one text can hold the value
+  bool is_exact = false, is_in_part = false, is_open = false;  ///< in some place: how far a `*` would reach there
+};
+using Occurrences = std::map<Letter, Occurrence>;
+
+void count(const GlobList& list, Occurrences& all) {
+  std::map<Letter, std::size_t> most;
+  for (const auto& glob : list.globs()) {
+    std::map<Letter, std::size_t> here;
+    for (const auto& token : glob) {
+      if (!is_symbol(token)) continue;
+      const auto symbol = lower(origin(token.letter));
+      most[symbol] = std::max(most[symbol], ++here[symbol]);
+      auto& occurrence = all[symbol];
+      (token.is_exact ? occurrence.is_exact : token.in_part ? occurrence.is_in_part : occurrence.is_open) = true;
     }
-  return all;
+  }
+  for (const auto& [symbol, times] : most) all[symbol].times += times;
+}
+
+/// Symbols of which a request may hold several texts, or one that what is to be avoided does not take. Elsewhere the
+/// one text that is held is a value too, and what is to be avoided takes it.
+std::set<Letter> open_to_wildcards(const Occurrences& wanted, const Occurrences& avoided) {
+  std::set<Letter> symbols;
+  for (const auto& [symbol, own] : wanted) {
+    const auto found = avoided.find(symbol);
+    const auto other = found == avoided.end() ? Occurrence() : found->second;
+    const bool reaches_further =
+        ((own.is_open || own.is_in_part) && other.is_exact) || (own.is_open && other.is_in_part);
+    if (own.times > 1 || reaches_further) symbols.insert(symbol);
+  }
+  return symbols;
 }
 
 }  // namespace
 
 Bindings possible_bindings(const Question& question, Symbols& symbols) {
   Lists lists;  // that the text of a key may have to match
+  Occurrences wanted, unwanted;
   const auto add = [&](std::size_t key, const Test& test, bool matched) {
-    if (test.kind == TestKind::text && test.is_negated != matched) lists[key].push_back(&test.patterns);
+    if (test.kind != TestKind::text) return;
+    if (test.is_negated != matched) lists[key].push_back(&test.patterns);
+    if (test.patterns.has_symbols()) count(test.patterns, test.is_negated != matched ? wanted : unwanted);
   };
   for (const auto* box : question.matched)
     for (const auto& [key, tests] : box->keys)
@@ -249,8 +271,8 @@ Bindings possible_bindings(const Question& question, Symbols& symbols) {
     for (const auto& [key, tests] : box->keys)
       for (const auto* test : tests) add(key, *test, false);
   BindingSearch search(symbols);
-  for (const auto& [symbol, times] : occurrences(lists))
-    if (times > 1) search.bindings.repeated.insert(symbol);
+  search.bindings.open_to_wildcards = open_to_wildcards(wanted, unwanted);
+  for (const auto& [symbol, occurrence] : wanted) search.bindings.wanted.insert(symbol);
   for (const auto& [key, own] : lists) {
     for (const auto* first : own) {
       const auto symbolic = with_symbols(*first);

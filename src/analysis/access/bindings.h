@@ -19,8 +19,9 @@ struct Binding {
 /// values that no pattern names, or with one of these for some symbol.
 struct Bindings {
   std::vector<Binding> all;
-  bool is_complete = true;         ///< false where letter case leaves more
-  std::set<Letter> repeated = {};  ///< symbols whose value a request may hold in several places
+  bool is_complete = true;  ///< false where letter case leaves more
+  /// Symbols in whose value wildcards could matter, and all that a request may have to hold.
+  std::set<Letter> open_to_wildcards = {}, wanted = {};
 };
 Bindings possible_bindings(const Question& question, Symbols& symbols);
 

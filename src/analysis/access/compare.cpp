@@ -38,6 +38,7 @@ class ExcessSearch {
         asks_callers_(asks_callers),
         names_(names),
         budget_(budget),
+        wildcard_budget_(budget / 32),
         reading_(symbols_, names),
         old_allow_(statements_of(from.policies, Effect::allow)),
         old_deny_(statements_of(from.policies, Effect::deny)),
@@ -215,12 +216,12 @@ class ExcessSearch {
       }
       if (assumption.bound.empty() && assumption.loose.empty()) {
         auto next = assumption;
-        next.loose = repeated_parameters(matched, std::move(more.repeated));
+        next.loose = open_parameters(involved, more);
         if (known.insert(next).second) open.push_back(std::move(next));
       }
       if (!more.is_complete) doubt = "deferred values may agree but for letter case";
       for (auto& binding : more.all) {
-        if (assumption.bound.size() == most_bindings || known.size() == most_assumptions) {
+        if (assumption.bound.size() == most_bindings || known.size() >= most_assumptions) {
           doubt = "deferred values may have to agree in more ways than are tried";
           break;
         }
@@ -232,18 +233,22 @@ class ExcessSearch {
     if (!doubt.empty()) report(cause, {}, std::move(doubt));
   }
 
-  /// A parameter's value may hold wildcards, and is then several texts at once. That makes a difference only where a
-  /// request holds the value in several places; elsewhere the one text that it holds is a value too. Gives these
-  /// parameters, of `repeated` and of the principals of the statements.
-  std::set<Letter> repeated_parameters(const std::vector<Place>& places, std::set<Letter> repeated) {
+  /// A parameter's value may hold wildcards, and is then several texts at once: gives the parameters of which that
+  /// could make a difference. In a principal there are no wildcards, so it does where a condition tests the same
+  /// parameter.
+  std::set<Letter> open_parameters(const std::vector<Place>& places, const Bindings& found) {
+    auto symbols = found.open_to_wildcards;
     for (const auto& place : places)
       if (place.statement->principal)
         for (const auto& group : place.statement->principal->groups)
           for (const auto& text : group.values.items)
             for (const auto& piece : text.pieces())
-              if (piece.is_reference) repeated.insert(symbols_.letter({names_.name(piece.text), false}));
-    std::erase_if(repeated, [&](Letter symbol) { return !may_hold_wildcards(symbol); });
-    return repeated;
+              if (piece.is_reference)
+                if (const auto symbol = symbols_.letter({names_.name(piece.text), false});
+                    found.wanted.contains(symbol))
+                  symbols.insert(symbol);
+    std::erase_if(symbols, [&](Letter symbol) { return !may_hold_wildcards(symbol); });
+    return symbols;
   }
 
   /// Where wildcards may matter, an example is sought with one `*` in the value of one symbol, or of all.
@@ -346,8 +351,9 @@ class ExcessSearch {
 
   void find(const Question& question, const Assumption& assumption, const CallerCell* caller, const Place& cause,
             std::string& doubt) {
-    const auto answer = find_request(question, keys_, budget_);
-    if (budget_.is_spent()) doubt = "the comparison needs more work than it is allowed";
+    auto& budget = is_about_wildcards(assumption) ? wildcard_budget_ : budget_;
+    const auto answer = find_request(question, keys_, budget);
+    if (budget.is_spent()) doubt = "the comparison needs more work than it is allowed";
     if (!answer) return;
     if (unconfirmed_ == most_unconfirmed) return;
     auto witness = witnesses_.find({*answer, keys_, symbols_, assumption, caller});
@@ -372,7 +378,14 @@ class ExcessSearch {
   const Model* models_[2];
   bool asks_callers_;
   const CommonNames& names_;
+  static bool is_about_wildcards(const Assumption& assumption) {
+    return !assumption.loose.empty() ||
+           std::any_of(assumption.bound.begin(), assumption.bound.end(),
+                       [](const auto& binding) { return binding.second.find(wild_letter) != Word::npos; });
+  }
+
   Budget budget_;
+  Budget wildcard_budget_;  ///< what values with wildcards may take of it
   Symbols symbols_;
   Reading reading_;
   std::vector<Place> old_allow_, old_deny_, new_allow_, new_deny_;

@@ -15,12 +15,19 @@ Letter upper(Letter letter) {
   return letter >= U'a' && letter <= U'z' ? letter - (U'a' - U'A') : letter;
 }
 
+bool Token::takes_place(Letter place) const {
+  const bool is_its = (step == Step::letter && origin(place) == letter) ||
+                      (step == Step::either_case && lower(origin(place)) == letter);
+  return is_its && !is_exact && !(in_part && may_hold_colon(place));
+}
+
 bool Token::takes(Letter given) const {
+  if (is_place(given) && takes_place(given)) return true;
   switch (step) {
     case Step::letter:
-      return given == letter || origin(given) == letter;
+      return given == letter;
     case Step::either_case:
-      return lower(given) == letter || lower(origin(given)) == letter;
+      return lower(given) == letter;
     case Step::any:
       return given < first_symbol && !(in_part && given == U':');
     case Step::run:

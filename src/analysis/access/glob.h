@@ -21,23 +21,27 @@ constexpr Letter wild_letter = 0x110001;
 /// not take them: they may be longer, or shorter. The odd ones are the same values in other letter case.
 constexpr Letter first_symbol = 0x110002;
 
-/// A symbol whose value is several texts at once has a letter for each place that holds one of them, see
-/// `Assumption::loose`. Its own letter stands for any of these.
+/// A symbol whose value holds wildcards has a letter for each place that holds one of the texts it stands for, see
+/// `Assumption::loose`; an odd one where that text may hold `:`. Its own letter is the value itself.
 constexpr Letter place_step = 0x1000000;
-constexpr std::size_t last_place = 0xFF;
+constexpr std::size_t last_place = 0x7E;
 inline Letter origin(Letter letter) { return letter % place_step; }
 inline bool is_place(Letter letter) { return letter >= place_step; }
+inline bool may_hold_colon(Letter place) { return (place / place_step) % 2 != 0; }
 
 enum class Step : std::uint8_t { letter, either_case, any, run };
 
 /// One step of a pattern.
 struct Token {
   Step step = Step::letter;
-  bool in_part = false;  ///< a wildcard that does not take `:`
-  Letter letter = 0;     ///< lower case where either will do
+  bool in_part = false;   ///< a wildcard, or a symbol whose value may hold some, that does not take `:`
+  Letter letter = 0;      ///< lower case where either will do
+  bool is_exact = false;  ///< a symbol in whose value `*` is no wildcard
 
   /// For a run: whether it takes the letter as one of many.
   bool takes(Letter given) const;
+  /// Whether the symbol it names takes one of the texts that the symbol's value stands for.
+  bool takes_place(Letter place) const;
   bool operator==(const Token&) const = default;
   auto operator<=>(const Token&) const = default;
 };

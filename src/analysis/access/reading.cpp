@@ -64,13 +64,14 @@ class PatternMaker {
 
  private:
   void add_symbol(Letter letter) {
-    if (first_place_ > 0 && assumption_.loose.contains(lower(letter))) {
+    const bool is_exact = kind_ == PatternKind::equal || kind_ == PatternKind::equal_in_case;
+    if (first_place_ > 0 && !is_exact && assumption_.loose.contains(lower(letter))) {
       if (places_ == most_places || first_place_ + places_ > last_place) return append(glob, {Step::run, false, 0});
-      letter += place_step * static_cast<Letter>(first_place_ + places_++);
+      letter += place_step * static_cast<Letter>(2 * (first_place_ + places_++) + 1);
     }
     const auto bound = assumption_.bound.find(lower(letter));
     const auto step = kind_ == PatternKind::equal_in_case ? Step::either_case : Step::letter;
-    if (bound == assumption_.bound.end()) return append(glob, {step, false, letter});
+    if (bound == assumption_.bound.end()) return append(glob, {step, false, letter, is_exact});
     bool is_in_other_case = letter != lower(letter);  // of the first that has a case
     for (const auto part : bound->second) {
       const bool changes = is_in_other_case && lower(part) != upper(part);
@@ -91,11 +92,17 @@ bool begins_with_parameter(const Glob& glob, const Symbols& symbols) {
   return !symbol.is_variable && find_built_in(symbol.name) == nullptr;
 }
 
+void keep_in_part(Token& token) {
+  const bool is_wildcard = token.step == Step::run || token.step == Step::any;
+  if (is_wildcard || is_symbol(token.letter)) token.in_part = true;
+  if (is_place(token.letter) && may_hold_colon(token.letter)) token.letter -= place_step;
+}
+
 void keep_in_parts(Glob& glob) {
   std::size_t colons = 0;
   for (auto& token : glob) {
     if (token.step == Step::letter && token.letter == U':') ++colons;
-    if (colons + 1 < arn_parts && (token.step == Step::run || token.step == Step::any)) token.in_part = true;
+    if (colons + 1 < arn_parts) keep_in_part(token);
   }
 }
 
@@ -104,7 +111,11 @@ bool is_lone_run(const Glob& glob) { return glob.size() == 1 && glob.front().ste
 /// Divides a pattern as ARNs are; nothing where it matches none. Whether several `*` are the `*` that is everything, or
 /// a short pattern, is not documented.
 std::optional<Glob> in_parts(Glob glob, const Text& text, PatternKind kind, Side side, const Symbols& symbols) {
-  if (begins_with_parameter(glob, symbols)) return glob;
+  if (begins_with_parameter(glob, symbols)) {
+    for (auto& token : glob)  // wildcards in a whole ARN stay in its parts, too
+      if (is_symbol(token.letter)) keep_in_part(token);
+    return glob;
+  }
   const bool is_everything = side == Side::at_least || (text.is_literal() && text.literal() == "*");
   if (kind == PatternKind::resource && is_lone_run(glob) && is_everything) return glob;
   std::size_t parts = 1 + static_cast<std::size_t>(std::count_if(glob.begin(), glob.end(), [](const Token& token) {

@@ -354,17 +354,24 @@ class WitnessMaker {
     return text;
   }
 
-  /// An account, of which the search found the length: the open places become digits.
+  /// An account: the open places become as many digits as it takes.
   std::string account_text(const Word& word, const Attempt& attempt) const {
     const auto stranger = example_accounts[(attempt.value + 1) % std::size(example_accounts)];
-    const bool is_account = word.size() == stranger.size() && std::none_of(word.begin(), word.end(), is_symbol);
-    if (!is_account) return text_of(word, attempt);
+    const auto open = static_cast<std::size_t>(std::count(word.begin(), word.end(), other_letter));
+    if (open == 0 || std::any_of(word.begin(), word.end(), is_symbol) || word.size() > stranger.size())
+      return text_of(word, attempt);
     std::string text;
-    for (std::size_t i = 0; i < word.size(); ++i)
-      if (word[i] == other_letter)
-        text += stranger[i];
+    for (const auto letter : word) {
+      const bool is_first_open = letter == other_letter && text.find('\0') == std::string::npos;
+      if (is_first_open)
+        text.append(1 + stranger.size() - word.size(), '\0');
+      else if (letter == other_letter)
+        text += '\0';
       else
-        append_letter(text, word[i]);
+        append_letter(text, letter);
+    }
+    for (std::size_t i = 0; i < text.size(); ++i)
+      if (text[i] == '\0') text[i] = stranger[i];
     return text;
   }
 
@@ -451,6 +458,7 @@ class WitnessMaker {
     }
     add_variables(request.context, attempt);
     if (lead_.caller) request.caller = caller(request.context, attempt);
+    if (!is_caller_possible(request)) return {};
     return request;
   }
 
@@ -484,6 +492,19 @@ class WitnessMaker {
       if (kind != CallerKind::session && kind != CallerKind::other) text = known;
     }
     return {std::string(word.type), std::move(text)};
+  }
+
+  /// An account has twelve digits, in the caller's ARN and in its keys the same.
+  static bool is_caller_possible(const Request& request) {
+    if (!request.caller || request.caller->type != "AWS" || !request.caller->value.starts_with("arn:")) return true;
+    const auto account_of = [](std::string_view arn) {
+      for (int i = 0; i < 4; ++i) arn.remove_prefix(std::min(arn.find(':'), arn.size() - 1) + 1);
+      return arn.substr(0, arn.find(':'));
+    };
+    const auto account = account_of(request.caller->value);
+    if (account.size() != 12 || !all_in(account, is_digit)) return false;
+    const auto held = request.context.find("aws:principalaccount");
+    return held == request.context.end() || (held->second.items.size() == 1 && held->second.items.front() == account);
   }
 
   bool are_values_possible(const std::map<std::string, std::string>& values) const {

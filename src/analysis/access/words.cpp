@@ -56,7 +56,8 @@ class Automaton {
       tokens_.push_back(token);
       if (token.step == Step::run) runs_.insert(next_);
       if (token.step == Step::any) anys_.insert(next_), ++any;
-      if (token.in_part) in_part_.insert(next_), minds_colons = true;
+      if (token.in_part && (token.step == Step::run || token.step == Step::any))
+        in_part_.insert(next_), minds_colons = true;
       if (token.step == Step::letter) by_letter_[token.letter].push_back(next_);
       if (token.step == Step::either_case) {
         by_letter_[token.letter].push_back(next_);
@@ -88,9 +89,11 @@ class Automaton {
     auto& masks = found->second;
     masks = {letter < first_symbol ? anys_ : Bits(next_), runs_};
     if (letter == U':') masks.moves -= in_part_, masks.stays -= in_part_;
-    for (const auto name : {letter, origin(letter)})
-      if (const auto named = by_letter_.find(name); named != by_letter_.end())
-        for (const auto i : named->second) masks.moves.insert(i);
+    if (const auto named = by_letter_.find(letter); named != by_letter_.end())
+      for (const auto i : named->second) masks.moves.insert(i);
+    if (const auto own = by_letter_.find(origin(letter)); is_place(letter) && own != by_letter_.end())
+      for (const auto i : own->second)
+        if (tokens_[i].takes_place(letter)) masks.moves.insert(i);
     return masks;
   }
 
