@@ -8,6 +8,7 @@
 
 #include "analysis/access/bindings.h"
 #include "analysis/access/callers.h"
+#include "analysis/access/textual.h"
 #include "analysis/access/witness.h"
 #include "model/pattern.h"
 
@@ -45,6 +46,7 @@ class ExcessSearch {
         new_allow_(statements_of(to.policies, Effect::allow)),
         new_deny_(statements_of(to.policies, Effect::deny)),
         keys_(all(), names),
+        textual_(names, keys_),
         boxes_(keys_, reading_),
         witnesses_(to, from, names) {}
 
@@ -54,9 +56,9 @@ class ExcessSearch {
     auto avoided = old_allow_;
     avoided.insert(avoided.end(), new_deny_.begin(), new_deny_.end());
     for (const auto& place : new_allow_) {
-      if (!has_twin(place, old_allow_)) ask({place}, avoided, place);
+      if (!is_within(place, old_allow_)) ask({place}, avoided, place);
       for (const auto& denied : old_deny_)
-        if (may_meet(place, denied) && !has_twin(denied, new_deny_)) ask({place, denied}, new_deny_, denied);
+        if (may_meet(place, denied) && !is_within(denied, new_deny_)) ask({place, denied}, new_deny_, denied);
     }
     for (const auto& finding : excess_.findings)
       excess_.certainty = std::max(excess_.certainty, finding.witness ? Certainty::proved : Certainty::undecided,
@@ -76,46 +78,10 @@ class ExcessSearch {
     return statements;
   }
 
-  /// Whether the same statement stands among `places`, Sid aside.
-  bool has_twin(const Place& place, const std::vector<Place>& places) const {
+  /// Whether a statement among `places` takes all that `place` does, as their texts tell, Sid aside.
+  bool is_within(const Place& place, const std::vector<Place>& places) const {
     return std::any_of(places.begin(), places.end(), [&](const Place& other) {
-      return other.policy->version == place.policy->version && are_twins(*place.statement, *other.statement);
-    });
-  }
-
-  bool are_same(const Text& a, const Text& b) const {
-    if (a.is_literal() || b.is_literal()) return a == b;
-    return names_.key(a) == names_.key(b);
-  }
-
-  bool are_same(const std::optional<Values>& a, const std::optional<Values>& b) const {
-    if (!a || !b) return !a && !b;
-    return std::equal(a->items.begin(), a->items.end(), b->items.begin(), b->items.end(),
-                      [&](const Text& x, const Text& y) { return are_same(x, y); });
-  }
-
-  bool are_same(const std::optional<Principal>& a, const std::optional<Principal>& b) const {
-    if (!a || !b) return !a && !b;
-    return a->anyone == b->anyone && std::equal(a->groups.begin(), a->groups.end(), b->groups.begin(), b->groups.end(),
-                                                [&](const PrincipalGroup& x, const PrincipalGroup& y) {
-                                                  return x.type == y.type &&
-                                                         are_same(std::optional(x.values), std::optional(y.values));
-                                                });
-  }
-
-  bool are_twins(const Statement& a, const Statement& b) const {
-    if (!are_same(a.principal, b.principal) || !are_same(a.action, b.action) || !are_same(a.not_action, b.not_action) ||
-        !are_same(a.resource, b.resource) || !are_same(a.not_resource, b.not_resource))
-      return false;
-    static const std::vector<ConditionOperator> none;
-    const auto& x = a.condition ? *a.condition : none;
-    const auto& y = b.condition ? *b.condition : none;
-    return std::equal(x.begin(), x.end(), y.begin(), y.end(), [&](const auto& one, const auto& other) {
-      return one.name == other.name && std::equal(one.keys.begin(), one.keys.end(), other.keys.begin(),
-                                                  other.keys.end(), [&](const ConditionKey& k, const ConditionKey& l) {
-                                                    return keys_.key_name(k.name) == keys_.key_name(l.name) &&
-                                                           are_same(std::optional(k.values), std::optional(l.values));
-                                                  });
+      return other.policy->version == place.policy->version && textual_.holds_all(*other.statement, *place.statement);
     });
   }
 
@@ -390,6 +356,7 @@ class ExcessSearch {
   Reading reading_;
   std::vector<Place> old_allow_, old_deny_, new_allow_, new_deny_;
   Keys keys_;
+  Textual textual_;
   Boxes boxes_;
   Witnesses witnesses_;
   Excess excess_;
