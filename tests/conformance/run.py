@@ -12,7 +12,8 @@ import time
 import unittest
 
 HERE = pathlib.Path(__file__).resolve().parent
-SLOWEST_FIRST = ["test_managed_policies", "test_read_state", "test_plugins", "test_terraform", "test_nasty", "test_deploy", "test_variables", "test_lint"]
+SLOWEST_FIRST = ["test_managed_policies", "test_catalogue_deploy", "test_read_state", "test_plugins", "test_terraform",
+                 "test_nasty", "test_deploy", "test_variables", "test_lint"]
 MODULE_TIMEOUT = 600
 
 

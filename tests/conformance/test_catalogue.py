@@ -180,7 +180,7 @@ class Catalogue(unittest.TestCase):
         for path in sorted(CATALOGUE.rglob("*.yaml")):
             file = yaml.safe_load(path.read_text(encoding="utf-8"))
             for role in file.get("roles", {"": file}).values():
-                statements = sum(role["policies"].values(), role.get("trust", []))
+                statements = sum(role.get("policies", {}).values(), role.get("trust", []))
                 for statement in statements:
                     if faults := list(faults_of(statement, statements)):
                         found[f"{path.stem} {statement['Sid']}"] = faults

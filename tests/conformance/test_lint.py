@@ -1,21 +1,10 @@
 """What linters think of the CloudFormation templates and of what a CDK app makes of them: nothing."""
 import json
 import pathlib
-import subprocess
-import sys
 import tempfile
 import unittest
 
-from support import corpus, node, rolecast, tools
-
-
-def cfn_lint(files):
-    done = subprocess.run([sys.executable, "-c", "from cfnlint.runner import main; main()", "--format", "json",
-                           "--non-zero-exit-code", "none", *map(str, files)], capture_output=True, text=True)
-    if done.returncode or not done.stdout:
-        raise AssertionError(f"cfn-lint: exit {done.returncode}\n{done.stdout}\n{done.stderr}")
-    return [f"{pathlib.Path(m['Filename']).name}:{m['Location']['Start']['LineNumber']}: {m['Rule']['Id']} {m['Message']}"
-            for m in json.loads(done.stdout)]
+from support import corpus, lint, node, rolecast, tools
 
 
 class Lint(unittest.TestCase):
@@ -39,7 +28,7 @@ class Lint(unittest.TestCase):
     @tools.needs("cfn-lint")
     def test_cfn_lint_finds_nothing(self):
         files = [file for rendition in rolecast.CLOUDFORMATION for file in self.emit(rendition).values()]
-        self.assertEqual(cfn_lint(files), [])
+        self.assertEqual(lint.cfn_lint(files), [])
 
     @tools.needs("npm:aws-cdk-lib")
     def test_cdk_validation_finds_nothing(self):

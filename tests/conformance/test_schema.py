@@ -4,6 +4,7 @@ import copy
 import json
 import os
 import pathlib
+import re
 import subprocess
 import tempfile
 import unittest
@@ -120,6 +121,10 @@ def native_files():
     return sorted(path for path in files if path.is_file() and "node_modules" not in path.parts)
 
 
+def indented(text):
+    return "".join(f"    {line}" for line in text.splitlines(True))
+
+
 def subschemas(schema, where=""):
     """(where, schema) of every schema inside of a schema."""
     if not isinstance(schema, dict):
@@ -191,16 +196,19 @@ class Schema(unittest.TestCase):
         self.assertEqual({key: faults for key, faults in self.faults(files).items() if faults}, {})
 
     @tools.needs("npm:ajv", "npm:yaml")
-    def test_capabilities(self):
-        """They are no role files, but their parameters and policies are written like those of one."""
+    def test_catalogue(self):
+        """What its files say of themselves aside, templates are role files, and capabilities are written like parts of one."""
         files = {}
-        for path in (REPOSITORY / "templates/capabilities").glob("*.yaml"):
-            lines = path.read_text().replace("\npolicies:", "\nroles:\n  role:\n    template: agentcore-runtime\n    policies:")
-            head, _, policies = lines.partition("    policies:\n")
-            head = "".join(line for line in head.splitlines(True) if not line.startswith("description:"))
-            files[path.stem] = self.folder / f"capability-{path.name}"
-            files[path.stem].write_text(head + "    policies:\n" + "".join(f"    {line}\n" for line in policies.splitlines()))
-        self.assertTrue(files)
+        for path in sorted((REPOSITORY / "templates").rglob("*.yaml")):
+            text = re.sub(r"^catalogue:\n(?: .*\n|\n)+", "", path.read_text(encoding="utf-8"), flags=re.MULTILINE)
+            head, is_part, policies = text.partition("\npolicies:\n")
+            if is_part:
+                text = f"{head}\nroles:\n  role:\n    template: agentcore-runtime\n    policies:\n{indented(policies)}"
+            if path.stem != "symptoms":
+                key = str(path.relative_to(REPOSITORY))
+                files[key] = self.folder / key.replace("/", "-")
+                files[key].write_text(text, encoding="utf-8")
+        self.assertGreater(len(files), 80)
         self.assertEqual({key: faults for key, faults in self.faults(files).items() if faults}, {})
 
     @tools.needs("npm:ajv", "npm:yaml")

@@ -46,6 +46,23 @@ def role(client, name):
         tags={tag["Key"]: tag["Value"] for tag in pages("list_role_tags", "Tags") if not tag["Key"].startswith("aws:")})
 
 
+def roles(client):
+    """{name: role} of all roles of the account, by two questions however many there are."""
+    def pages(operation, key, **arguments):
+        return [item for page in client.get_paginator(operation).paginate(**arguments) for item in page[key]]
+
+    listed = {found["RoleName"]: found for found in pages("list_roles", "Roles")}
+    return {found["RoleName"]: iam.role(
+        trust=found["AssumeRolePolicyDocument"],
+        policies={policy["PolicyName"]: _document(policy["PolicyDocument"]) for policy in found["RolePolicyList"]},
+        name=found["RoleName"], path=found["Path"], description=listed[found["RoleName"]].get("Description"),
+        maxSessionDuration=listed[found["RoleName"]].get("MaxSessionDuration"),
+        permissionsBoundary=found.get("PermissionsBoundary", {}).get("PermissionsBoundaryArn"),
+        managedPolicyArns=[policy["PolicyArn"] for policy in found["AttachedManagedPolicies"]],
+        tags={tag["Key"]: tag["Value"] for tag in found.get("Tags", []) if not tag["Key"].startswith("aws:")})
+        for found in pages("get_account_authorization_details", "RoleDetailList", Filter=["Role"])}
+
+
 def _document(document):
     """moto 5.2.1 keeps the policies of an AWS::IAM::Role as Python spells them."""
     return ast.literal_eval(document) if isinstance(document, str) else document
