@@ -618,7 +618,7 @@ TEST(Evaluate, TellsTheRecordedPairsApart) {
       }
     }
   }
-  EXPECT_EQ(asked, 206);
+  EXPECT_EQ(asked, 212);
 }
 
 }  // namespace

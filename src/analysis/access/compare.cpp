@@ -219,7 +219,6 @@ class ExcessSearch {
 
   /// Where wildcards may matter, an example is sought with one `*` in the value of one symbol, or of all.
   std::vector<Assumption> with_wildcards(const Assumption& loose) {
-    if (!loose.bound.empty()) return {};
     Assumption plain, all;
     plain.absent = all.absent = loose.absent;
     std::vector<Assumption> more;
@@ -240,13 +239,21 @@ class ExcessSearch {
   }
 
   bool may_hold_wildcards(Letter letter) const {
+    const auto may = [](const Parameter& parameter) {
+      return !parameter.pattern || !excludes(*parameter.pattern, "*?");
+    };
+    return parameter(letter, may) != nullptr;
+  }
+
+  /// A parameter of either side that the symbol stands for.
+  const Parameter* parameter(
+      Letter letter, bool (*is_meant)(const Parameter&) = [](const Parameter&) { return true; }) const {
     const auto& symbol = symbols_[letter];
-    if (symbol.is_variable) return false;
+    if (symbol.is_variable) return nullptr;
     for (const auto* model : models_)
       for (const auto& parameter : model->parameters)
-        if (names_.name(parameter.name) == symbol.name)
-          if (!parameter.pattern || !excludes(*parameter.pattern, "*?")) return true;
-    return false;
+        if (names_.name(parameter.name) == symbol.name && is_meant(parameter)) return &parameter;
+    return nullptr;
   }
 
   /// Gives the bindings under which to look again.
@@ -331,9 +338,11 @@ class ExcessSearch {
 
   /// Why an answer may be none.
   std::string reason_for(const Answer& answer, const Assumption& assumption) const {
-    if (!assumption.loose.empty())
-      return fmt::format("the value of `{}` may hold wildcards, and stands in several places",
-                         symbols_[*assumption.loose.begin()].name);
+    if (!assumption.loose.empty()) {
+      const auto* known = parameter(*assumption.loose.begin());
+      return fmt::format("the value of `{}` may hold wildcards, and that may matter",
+                         known ? known->name : "a parameter");
+    }
     for (const auto& [key, value] : answer)
       if (keys_.kind(key).kind == TestKind::opaque)
         return fmt::format("the condition `{}` is beyond what is decided: its operator, or a value",
