@@ -25,6 +25,9 @@ std::string service_of(const Wanted& wanted);
 /// nothing, -2 that it is something else.
 int likeness_of_source(const Role& role, const Wanted& wanted);
 
-TrustFit trust_fit(const Requests& requests, const Wanted& wanted, const Model& bound);
+bool names_service(const Statement& statement, const std::string& service);
+
+/// `values` are those of the wanted role's deferred ones that `bound` has.
+TrustFit trust_fit(const Requests& requests, const Wanted& wanted, const Model& bound, const TextByName& values);
 
 }  // namespace rolecast::which

@@ -165,7 +165,7 @@ Fit fit_where_likely(const RoleOf& of, const Wanted& wanted, const std::vector<s
   const auto bound = bound_to(wanted.model, fit.values);
   const Requests requests(of, bound);
   if (bound.roles.front().trust) {
-    fit.trust = trust_fit(requests, wanted, bound);
+    fit.trust = trust_fit(requests, wanted, bound, fit.values);
     fit.trust_fix = trust_to_take(wanted, bound, fit.trust);
     fit.likeness = likeness(requests, wanted, fit.trust);
   }
