@@ -1,6 +1,7 @@
 // What `rolecast which` says of a role: to people and to programs.
 #pragma once
 
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -15,6 +16,7 @@ namespace rolecast {
 struct SymptomFinding {
   std::string what;               ///< the cause in this role, in one sentence
   std::optional<which::Fit> fit;  ///< none where no role tells
+  std::shared_ptr<which::Wanted> asked;  ///< keeps what `fit` compares with, where it is no part of the catalogue
   bool is_cleared = false;        ///< the role has all that is needed
 };
 

@@ -172,13 +172,14 @@ void add_symptom(Lines& lines, const Symptom& symptom, const WhichRow& row) {
   lines.add("");
   const auto& fit = *row.symptom->fit;
   add_values(lines, fit);
-  if (!fit.is_assumable() && symptom.needs->trust)
+  const bool asks_trust = !row.symptom->asked && symptom.needs->trust;
+  if (!fit.is_assumable() && asks_trust)
     lines.add(fmt::format("trust: {}: {}", to_string(fit.trust.verdict), fit.trust.reason));
   add_lacks(lines, "lacks:", fit.missing);
   add_lacks(lines, "not decided:", fit.undecided, Reasons::together);
   add_problems(lines, row.answer, {});
   add_fix(lines, "to add to its permissions", fit.permissions_fix);
-  if (symptom.needs->trust && !fit.is_assumable()) add_fix(lines, "its trust policy should be", fit.trust_fix);
+  if (asks_trust && !fit.is_assumable()) add_fix(lines, "its trust policy should be", fit.trust_fix);
 }
 
 void add_row(Lines& lines, const WhichRow& row, const Sources& sources) {
