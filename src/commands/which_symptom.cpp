@@ -44,7 +44,9 @@ std::optional<Told> find_symptom(const std::string& message, Context& context) {
   auto symptoms = read_symptoms(context.sources, context.diagnostics);
   const auto told_by = [&](const Denial& denial) {
     const auto* known = symptom_about(denial, symptoms);
-    return Told{known ? *known : symptom_of(denial), denial};
+    if (!known) return Told{symptom_of(denial), denial};
+    // without a resource, the symptom knows better which ones are needed
+    return denial.resource == "*" && known->needs ? Told{*known, {}} : Told{*known, denial};
   };
   if (const auto denial = denial_in(message)) return told_by(*denial);
   std::vector<std::vector<std::string>> says;

@@ -90,7 +90,7 @@ class TrustSearch {
   TrustFit find() {
     if (!role_.trust) return {TrustVerdict::undecided, "the input holds no trust policy"};
     const auto trusted = trusted_by(role_);
-    if (trusted.is_anyone) return {TrustVerdict::unguarded, "it lets in everyone"};
+    if (trusted.is_anyone) return {TrustVerdict::unguarded, trusted.is_conditional ? "it lets in everyone who meets its conditions" : "it lets in everyone"};
     if (wanted_.is_caller) return caller(trusted);
     if (std::find(trusted.services.begin(), trusted.services.end(), service_) == trusted.services.end())
       return {TrustVerdict::wrong, fmt::format("it trusts {}, not {}", trusted_in_words(trusted), service_)};
@@ -196,6 +196,8 @@ Trusted trusted_by(const Role& role) {
     if (std::find(to.begin(), to.end(), text) == to.end()) to.push_back(std::move(text));
   };
   for_each_trusting(role, [&](const Statement& statement) {
+    const bool is_anyone = trusted.is_anyone;
+    trusted.is_anyone = false;
     if (statement.principal->anyone) trusted.is_anyone = true, add(trusted.all, "*");
     for (const auto& group : statement.principal->groups)
       for (const auto& value : group.values.items) {
@@ -208,6 +210,8 @@ Trusted trusted_by(const Role& role) {
         else
           add(trusted.callers, caller_in_words(group.type, text));
       }
+    if (trusted.is_anyone && !statement.condition) trusted.is_conditional = false;
+    trusted.is_anyone = trusted.is_anyone || is_anyone;
   });
   return trusted;
 }

@@ -15,6 +15,7 @@ struct Trusted {
   std::vector<std::string> callers;   ///< in words: "an SSO provider", "the account 123456789012"
   std::vector<std::string> all;       ///< `Service lambda.amazonaws.com`
   bool is_anyone = false;
+  bool is_conditional = true;  ///< no Allow that lets in anyone goes without a condition
 };
 Trusted trusted_by(const Role& role);
 

@@ -68,6 +68,7 @@ struct Fit {
   bool has_trust() const { return trust.verdict == TrustVerdict::right || trust.verdict == TrustVerdict::narrower; }
   /// Somebody it is meant for can take it, whoever else can.
   bool is_assumable() const { return trust.verdict < TrustVerdict::wrong; }
+  bool is_complete() const { return is_compared && has_trust() && has_permissions() && needed > 0; }
   bool has_permissions() const { return missing.empty() && undecided.empty(); }
 };
 
