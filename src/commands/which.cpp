@@ -11,6 +11,7 @@
 #include "commands/which_symptom.h"
 #include "model/check.h"
 #include "model/vocabulary.h"
+#include "readers/aws.h"
 #include "syntax/json.h"
 #include "syntax/suggest.h"
 
@@ -60,6 +61,16 @@ TextByName bind_roles(std::vector<Model>& models, const std::vector<which::Wante
   return given;
 }
 
+/// Where the roles are, as their own ARNs say. What was given comes first.
+void add_place(TextByName& given, const Side& side, const std::vector<Document>& documents) {
+  const bool is_stored =
+      std::all_of(side.models.begin(), side.models.end(), [](const Model& model) { return model.format == "aws"; });
+  if (!is_stored) return;
+  const auto [partition, account] = place_of_stored_roles(documents);
+  if (!partition.empty()) given.emplace("partition", Text(partition));
+  if (!account.empty()) given.emplace("account", Text(account));
+}
+
 /// What was given comes first.
 void add_missing(Bindings& bindings, const Bindings& more) {
   for (const auto& row : more)
@@ -93,12 +104,14 @@ void which_of(const WhichOptions& options, Context& context) {
   auto bindings = split_assignments(options.set, "--set", diagnostics);
   const auto error = options.error.empty() ? std::nullopt : find_symptom(options.error, context);
   if (diagnostics.has_errors()) return;
-  auto side = read_side(options.file, read_documents(options.file, context), options.from, bindings, context);
+  const auto documents = read_documents(options.file, context);
+  auto side = read_side(options.file, documents, options.from, bindings, context);
   if (diagnostics.has_errors()) return;
   const auto catalogue = wanted_templates(context.sources, diagnostics);
   if (error && error->denial) add_missing(bindings, error->denial->values);
   which::Circumstances circumstances;
   circumstances.given = bind_roles(side.models, catalogue, bindings, diagnostics);
+  add_place(circumstances.given, side, documents);
   if (side.is_partial) circumstances.incomplete = fmt::format("`{}` may not hold all policies of the role", side.name);
   const auto roles = chosen_roles(side, options.role, diagnostics);
   const auto wanted = error ? wanted_by(error->symptom, context) : std::nullopt;

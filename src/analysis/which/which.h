@@ -98,7 +98,7 @@ struct Answer {
 
 /// What is known beside the role itself.
 struct Circumstances {
-  TextByName given;        ///< values that the user gave
+  TextByName given;        ///< values that the user gave, or that the input says of the roles
   std::string incomplete;  ///< why there may be more policies than the role holds; empty where there are not
 };
 
