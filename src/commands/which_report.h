@@ -27,7 +27,8 @@ struct WhichRow {
   std::optional<SymptomFinding> symptom;
 };
 
-/// The answer first, then what it rests on, then what to add. Characters that a terminal would act on are escapes.
+/// The answer first, then what it rests on, then what to add. Of several roles all answers come first, and the rest for
+/// those alone that a service of the catalogue may take. Characters that a terminal would act on are escapes.
 std::string which_text(const std::vector<WhichRow>& rows, const Symptom* symptom, const Sources& sources);
 
 /// docs/which.md has the shape.

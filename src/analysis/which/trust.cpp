@@ -118,7 +118,8 @@ class TrustSearch {
   /// Within what is wanted.
   TrustFit no_wider() const {
     if (requests_.kept_out(bound_, *role_.trust).certainty == Certainty::none) return {TrustVerdict::right, {}};
-    const auto resources = source_resources(role_, service_);
+    auto resources = source_resources(role_, service_);
+    std::erase(resources, "*");
     return {TrustVerdict::narrower, resources.empty() ? "it lets in less than the template, which is fine"
                                                       : fmt::format("for {} only", fmt::join(resources, ", "))};
   }

@@ -61,6 +61,7 @@ struct Fit {
   std::vector<Beyond> beyond;
   TextByName values;                      ///< of its deferred values, as the role has them
   std::optional<Policy> permissions_fix;  ///< statements to add
+  std::vector<std::string> replaced;      ///< statements of the role that those take the place of
   std::optional<Policy> trust_fix;        ///< the trust policy to take
   bool is_compared = false;  ///< false: it trusts others and looks like something else, so no more is known
   int likeness = 0;          ///< how much the role looks like it: the order of the fits
