@@ -122,8 +122,9 @@ void which_of(const WhichOptions& options, Context& context) {
     auto& row = rows.emplace_back(WhichRow{of.role->id, file, which_role(of, catalogue, circumstances), {}});
     if (!error) continue;
     const auto& needs = error->symptom.needs;
-    row.symptom = error->denial && !(needs && needs->boundary) ? look_for(*error->denial, error->symptom, of, row.answer, circumstances)
-                                : look_for(error->symptom, of, row.answer, wanted, circumstances);
+    row.symptom = error->denial && !(needs && needs->boundary)
+                      ? look_for(*error->denial, error->symptom, of, row.answer, circumstances)
+                      : look_for(error->symptom, of, row.answer, wanted, circumstances);
   }
   context.status = std::all_of(rows.begin(), rows.end(), is_clean) ? clean : findings;
   const auto* told = error ? &error->symptom : nullptr;

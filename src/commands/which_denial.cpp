@@ -60,7 +60,8 @@ Bindings values_in(std::string_view text, const std::string& resource) {
   constexpr std::size_t digits = 12;
   Bindings values;
   if (resource.starts_with(beginning))
-    values.emplace_back("partition", resource.substr(beginning.size(), resource.find(':', beginning.size()) - beginning.size()));
+    values.emplace_back("partition",
+                        resource.substr(beginning.size(), resource.find(':', beginning.size()) - beginning.size()));
   if (const auto at = text.find(session); at != std::string_view::npos) {
     const auto account = text.substr(at + session.size(), digits);
     if (account.size() == digits && all_in(account, is_digit)) values.emplace_back("account", std::string(account));
@@ -162,8 +163,9 @@ Symptom symptom_of(const Denial& denial) {
   symptom.cause = "The policies of whoever asked do not allow it, or something denies it.";
   symptom.fix = "Allow it to the role that asked, or remove what denies it.";
   symptom.link = troubleshooting;
-  symptom.otherwise = "whether this is the role that asked, and what else may deny it: a policy of the resource, of the "
-                      "organisation, of the session";
+  symptom.otherwise =
+      "whether this is the role that asked, and what else may deny it: a policy of the resource, of the "
+      "organisation, of the session";
   return symptom;
 }
 
@@ -216,7 +218,7 @@ SymptomFinding look_for(const Denial& denial, const Symptom& symptom, const Role
     return finding;
   }
   finding.is_cleared = asked_by.empty();
-  const auto otherwise = !denial.because.empty()    ? denial.because
+  const auto otherwise = !denial.because.empty()     ? denial.because
                          : symptom.otherwise.empty() ? symptom.cause
                                                      : symptom.otherwise;
   finding.what = fmt::format("this role allows {}; look at: {}{}", about(denial), otherwise, asked_by);

@@ -14,10 +14,10 @@ namespace rolecast {
 
 /// What a symptom comes from, looked for in one role.
 struct SymptomFinding {
-  std::string what;               ///< the cause in this role, in one sentence
-  std::optional<which::Fit> fit;  ///< none where no role tells
+  std::string what;                      ///< the cause in this role, in one sentence
+  std::optional<which::Fit> fit;         ///< none where no role tells
   std::shared_ptr<which::Wanted> asked;  ///< keeps what `fit` compares with, where it is no part of the catalogue
-  bool is_cleared = false;        ///< the role has all that is needed
+  bool is_cleared = false;               ///< the role has all that is needed
 };
 
 /// A role of the input with what was found.

@@ -298,7 +298,8 @@ std::pair<std::string, std::string> place_of_stored_roles(const std::vector<Docu
     const auto service = arn.find(middle);
     if (!arn.starts_with(beginning) || service == std::string::npos) continue;
     const auto account = service + middle.size();
-    return {arn.substr(beginning.size(), service - beginning.size()), arn.substr(account, arn.find(':', account) - account)};
+    return {arn.substr(beginning.size(), service - beginning.size()),
+            arn.substr(account, arn.find(':', account) - account)};
   }
   return {};
 }

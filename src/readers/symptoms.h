@@ -16,7 +16,7 @@ struct Needs {
   bool is_caller = false;             ///< of whoever deploys
   bool trust = false;                 ///< the trust policy too
   bool permissions = true;
-  bool boundary = false;  ///< a permissions boundary, and nothing else
+  bool boundary = false;             ///< a permissions boundary, and nothing else
   std::vector<std::string> actions;  ///< these alone, where there are some
 };
 

@@ -132,9 +132,10 @@ std::string answer_text(const RoleOf& of, const Answer& answer, bool is_partial)
   }
   if (trusted.is_anyone)
     return trusted.is_conditional
-               ? fmt::format("everyone may take this role under its conditions: it is no role for AgentCore, which is the "
-                             "service {}",
-                             agentcore)
+               ? fmt::format(
+                     "everyone may take this role under its conditions: it is no role for AgentCore, which is the "
+                     "service {}",
+                     agentcore)
                : "everyone may take this role: it is no role for AgentCore";
   return "nobody may take this role, as far as the input says: an execution role trusts " + std::string(agentcore);
 }

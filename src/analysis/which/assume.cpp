@@ -42,9 +42,9 @@ constexpr Source sources[] = {
 constexpr std::string_view sent_by_services[] = {"aws:sourceaccount", "aws:sourcearn", "aws:sourceorgid",
                                                  "aws:sourceorgpaths"};
 /// Keys whose value in such a request is known: see request_of.
-constexpr std::string_view known_keys[] = {
-    "aws:sourceaccount",        "aws:sourcearn",       "aws:principalisawsservice",
-    "aws:principalservicename", "aws:securetransport", "aws:resourceaccount"};
+constexpr std::string_view known_keys[] = {"aws:sourceaccount",         "aws:sourcearn",
+                                           "aws:principalisawsservice", "aws:principalservicename",
+                                           "aws:securetransport",       "aws:resourceaccount"};
 /// The parts of an ARN before the resource.
 struct Part {
   std::size_t place;
@@ -135,9 +135,9 @@ class Search {
       return about_name(*own);
     }
     if (!unknown.empty())
-      return {TrustVerdict::undecided, fmt::format("it asks for {}: whether {} sends that is not known", unknown, service_)};
-    if (is_unknown_kind_)
-      return {TrustVerdict::undecided, why};
+      return {TrustVerdict::undecided,
+              fmt::format("it asks for {}: whether {} sends that is not known", unknown, service_)};
+    if (is_unknown_kind_) return {TrustVerdict::undecided, why};
     return {TrustVerdict::wrong, why.empty() ? "its conditions let nobody in" : why};
   }
 
@@ -243,6 +243,8 @@ class Search {
       const auto meant = shown(value_of("account"));
       if (std::any_of(values.begin(), values.end(), [&](const Text& value) { return takes_text(shown(value), meant); }))
         return {};
+      if (!value_of("account").is_literal())
+        return fmt::format("aws:SourceAccount is {}, which is no account", listed(values));
       return fmt::format("aws:SourceAccount is {}, and the rest of the role says {}", listed(values), meant);
     }
     for (const auto& value : values)
@@ -252,15 +254,16 @@ class Search {
 
   std::string why_not_arn(const Text& value) {
     const auto parts = arn_parts(value), meant = arn_parts(arn_of(""));
-    if (parts.empty()) return shown(value) == "*" ? std::string() : fmt::format("aws:SourceArn is {}, which is no ARN", shown(value));
+    if (parts.empty())
+      return shown(value) == "*" ? std::string() : fmt::format("aws:SourceArn is {}, which is no ARN", shown(value));
     for (const auto& [place, name] : parts_of_arn) {
       const auto own = shown(parts[place]), other = shown(meant[place]);
       if (takes_text(own, other)) continue;
       if (own.empty()) return fmt::format("aws:SourceArn is {}, which has no {}", shown(value), name);
-      return name == "service" ? fmt::format("aws:SourceArn is {}, and {} sends ARNs of {}", shown(value),
-                                             short_name(service_), other)
-                               : fmt::format("aws:SourceArn is for the {} {}, and the rest of the role says {}", name,
-                                             own, other);
+      return name == "service"
+                 ? fmt::format("aws:SourceArn is {}, and {} sends ARNs of {}", shown(value), short_name(service_),
+                               other)
+                 : fmt::format("aws:SourceArn is for the {} {}, and the rest of the role says {}", name, own, other);
     }
     const auto resource = shown(parts[5]);
     const auto kind = resource.substr(0, resource.find('/') + 1);
@@ -268,12 +271,14 @@ class Search {
     for (const auto& row : sources) {
       if (row.family != wanted_.family) continue;
       if (lower_case(kind) == row.resource || lower_case(resource) + "/" == row.resource)
-        return fmt::format("aws:SourceArn is for {} only; the ARNs that AgentCore sends have {}…", resource, row.resource);
+        return fmt::format("aws:SourceArn is for {} only; the ARNs that AgentCore sends have {}…", resource,
+                           row.resource);
     }
     is_unknown_kind_ = true;
-    return fmt::format("it lets AgentCore take it for {} only, and that is no kind of resource that it is known to take "
-                       "such roles for",
-                       resource);
+    return fmt::format(
+        "it lets AgentCore take it for {} only, and that is no kind of resource that it is known to take "
+        "such roles for",
+        resource);
   }
 
   /// A runtime of another name than the one that the rest of the role is for.
@@ -286,7 +291,8 @@ class Search {
     std::string other;
     for (const auto& op : *statement.condition)
       for (const auto& key : op.keys) {
-        if (lower_case(key.name.spelled()) != source_arn || bare(op.name).find("Not") != std::string_view::npos) continue;
+        if (lower_case(key.name.spelled()) != source_arn || bare(op.name).find("Not") != std::string_view::npos)
+          continue;
         for (const auto& value : key.values.items) {
           const auto parts = arn_parts(value);
           if (parts.empty() || !parts[5].is_literal()) return {TrustVerdict::right, {}};
@@ -296,9 +302,10 @@ class Search {
         }
       }
     if (other.empty()) return {TrustVerdict::right, {}};
-    return {TrustVerdict::undecided, fmt::format("it lets AgentCore take it for {} only, and the rest of the role is for "
-                                                 "the agent {}",
-                                                 other, name->second.literal())};
+    return {TrustVerdict::undecided,
+            fmt::format("it lets AgentCore take it for {} only, and the rest of the role is for "
+                        "the agent {}",
+                        other, name->second.literal())};
   }
 
   static std::string listed(const std::vector<Text>& values) {

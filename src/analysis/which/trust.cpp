@@ -90,7 +90,9 @@ class TrustSearch {
   TrustFit find() {
     if (!role_.trust) return {TrustVerdict::undecided, "the input holds no trust policy"};
     const auto trusted = trusted_by(role_);
-    if (trusted.is_anyone) return {TrustVerdict::unguarded, trusted.is_conditional ? "it lets in everyone who meets its conditions" : "it lets in everyone"};
+    if (trusted.is_anyone)
+      return {TrustVerdict::unguarded,
+              trusted.is_conditional ? "it lets in everyone who meets its conditions" : "it lets in everyone"};
     if (wanted_.is_caller) return caller(trusted);
     if (std::find(trusted.services.begin(), trusted.services.end(), service_) == trusted.services.end())
       return {TrustVerdict::wrong, fmt::format("it trusts {}, not {}", trusted_in_words(trusted), service_)};

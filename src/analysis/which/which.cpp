@@ -154,7 +154,9 @@ bool is_generic(const Wanted& wanted) {
 /// Whether something in the role says AgentCore.
 bool tells_agentcore(const Role& role) {
   bool found = false;
-  const auto look = [&](const Text& text) { found = found || lower_case(shown(text)).find("agentcore") != std::string::npos; };
+  const auto look = [&](const Text& text) {
+    found = found || lower_case(shown(text)).find("agentcore") != std::string::npos;
+  };
   if (role.name) look(*role.name);
   for (const auto& policy : role.policies) {
     look(policy.name);
