@@ -1,6 +1,7 @@
 #include "analysis/which/assume.h"
 
 #include <algorithm>
+#include <optional>
 
 #include <fmt/core.h>
 #include <fmt/ranges.h>
@@ -120,6 +121,7 @@ class Search {
   TrustFit find() {
     if (auto denied = look_at_denies(); denied.verdict != TrustVerdict::right) return denied;
     std::string unknown, why;
+    std::optional<TrustFit> other_name;
     for (const auto& statement : trust_.statements) {
       if (statement.effect == Effect::deny) continue;
       const auto own = without_wildcards(statement);
@@ -132,8 +134,10 @@ class Search {
         unknown = key;
         continue;
       }
-      return about_name(*own);
+      other_name = about_name(*own);
+      if (other_name->verdict == TrustVerdict::right) return *other_name;
     }
+    if (other_name) return *other_name;
     if (!unknown.empty())
       return {TrustVerdict::undecided,
               fmt::format("it asks for {}: whether {} sends that is not known", unknown, service_)};
@@ -281,31 +285,29 @@ class Search {
         resource);
   }
 
-  /// A runtime of another name than the one that the rest of the role is for.
+  /// Whether it is for a runtime of the name that the rest of the role is for.
   TrustFit about_name(const Statement& statement) const {
     const auto name = values_.find("agentName");
     if (wanted_.family != "runtime" || name == values_.end() || !name->second.is_literal() ||
-        holds_wildcard(name->second) || !statement.condition)
+        holds_wildcard(name->second))
       return {TrustVerdict::right, {}};
-    const auto one = fmt::format("runtime/{}", name->second.literal());
-    std::string other;
-    for (const auto& op : *statement.condition)
-      for (const auto& key : op.keys) {
-        if (lower_case(key.name.spelled()) != source_arn || bare(op.name).find("Not") != std::string_view::npos)
-          continue;
-        for (const auto& value : key.values.items) {
-          const auto parts = arn_parts(value);
-          if (parts.empty() || !parts[5].is_literal()) return {TrustVerdict::right, {}};
-          const auto own = shown(parts[5]);
-          if (own.starts_with(one) || takes_text(own, one + "-x")) return {TrustVerdict::right, {}};
-          other = own;
-        }
-      }
-    if (other.empty()) return {TrustVerdict::right, {}};
+    auto named = asked_;
+    named.statements.front().condition->front().keys.front().values.items.assign(
+        1, arn_of(fmt::format("runtime/{}", name->second.literal())));
+    if (meets(named, statement) != Certainty::none) return {TrustVerdict::right, {}};
+    std::vector<std::string> others;
+    if (statement.condition)
+      for (const auto& op : *statement.condition)
+        for (const auto& key : op.keys)
+          for (const auto& value : key.values.items)
+            if (const auto parts = arn_parts(value); !parts.empty() && lower_case(key.name.spelled()) == source_arn)
+              others.push_back(shown(parts[5]));
+    std::erase(others, "*");
     return {TrustVerdict::undecided,
-            fmt::format("it lets AgentCore take it for {} only, and the rest of the role is for "
-                        "the agent {}",
-                        other, name->second.literal())};
+            fmt::format("{}, and the rest of the role is for the agent {}",
+                        others.empty() ? "a Deny leaves some runtimes out"
+                                       : fmt::format("it lets AgentCore take it for {} only", fmt::join(others, ", ")),
+                        name->second.literal())};
   }
 
   static std::string listed(const std::vector<Text>& values) {
