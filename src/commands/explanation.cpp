@@ -6,6 +6,9 @@
 
 #include <fmt/core.h>
 
+#include "analysis/which/trust.h"
+#include "analysis/which/values.h"
+#include "analysis/which/words.h"
 #include "commands/review_rows.h"
 #include "syntax/comment_above.h"
 #include "syntax/syntax.h"
@@ -56,6 +59,20 @@ void add_part(const CataloguePart* part, RoleExplanation& role) {
   if (part->kind == "template") role.passed_as = part->about.passed_as;
 }
 
+/// Where the ARN of a role goes that no template is behind any more: as its name says, where AgentCore may take it.
+std::string passed_as_by_name(const Role& role) {
+  const auto services = which::trusted_by(role).services;
+  if (!role.name || std::find(services.begin(), services.end(), "bedrock-agentcore.amazonaws.com") == services.end())
+    return {};
+  for (const auto& each : catalogue_templates()) {
+    Sources own;
+    Diagnostics none;
+    const auto about = read_about(load_catalogue_file(each, "template", own, none), none);
+    if (which::likeness_of_name(which::shown(*role.name), about.family) > 0) return about.passed_as;
+  }
+  return {};
+}
+
 }  // namespace
 
 Explanation explanation_of(std::string subject, std::string kind, std::vector<Model> models, const Bindings& bindings,
@@ -88,6 +105,7 @@ Explanation explanation_of(std::string subject, std::string kind, std::vector<Mo
         role.passing = passing_of(model, i, role.facts);
       }
       for (const auto& policy : model.roles[i].policies) add_part(parts.find(policy.document.span.file), role);
+      if (role.passed_as.empty()) role.passed_as = passed_as_by_name(model.roles[i]);
     }
     for (auto& value : open_values(model)) {
       const auto is_known = [&](const OpenValue& other) { return other.name == value.name; };

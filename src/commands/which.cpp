@@ -11,6 +11,7 @@
 #include "commands/which_symptom.h"
 #include "model/check.h"
 #include "model/vocabulary.h"
+#include "readers/aws.h"
 #include "syntax/json.h"
 #include "syntax/suggest.h"
 
@@ -60,6 +61,23 @@ TextByName bind_roles(std::vector<Model>& models, const std::vector<which::Wante
   return given;
 }
 
+/// Where the roles are, as their own ARNs say. What was given comes first.
+void add_place(TextByName& given, const Side& side, const std::vector<Document>& documents) {
+  const bool is_stored =
+      std::all_of(side.models.begin(), side.models.end(), [](const Model& model) { return model.format == "aws"; });
+  if (!is_stored) return;
+  const auto [partition, account] = place_of_stored_roles(documents);
+  if (!partition.empty()) given.emplace("partition", Text(partition));
+  if (!account.empty()) given.emplace("account", Text(account));
+}
+
+/// What was given comes first.
+void add_missing(Bindings& bindings, const Bindings& more) {
+  for (const auto& row : more)
+    if (std::none_of(bindings.begin(), bindings.end(), [&](const auto& known) { return known.first == row.first; }))
+      bindings.push_back(row);
+}
+
 std::vector<RoleOf> chosen_roles(const Side& side, const std::string& id, Diagnostics& diagnostics) {
   auto roles = side.roles();
   if (id.empty()) return roles;
@@ -73,7 +91,7 @@ std::vector<RoleOf> chosen_roles(const Side& side, const std::string& id, Diagno
 }
 
 std::optional<which::Wanted> wanted_by(const Symptom& symptom, Context& context) {
-  if (!symptom.needs) return {};
+  if (!symptom.needs || symptom.needs->boundary) return {};
   const auto& needs = *symptom.needs;
   return needs.capability.empty() ? wanted_template(needs.template_, context.sources, context.diagnostics)
                                   : wanted_capability(needs.capability, context.sources, context.diagnostics);
@@ -83,26 +101,33 @@ bool is_clean(const WhichRow& row) { return row.symptom ? row.symptom->is_cleare
 
 void which_of(const WhichOptions& options, Context& context) {
   auto& diagnostics = context.diagnostics;
-  const auto bindings = split_assignments(options.set, "--set", diagnostics);
-  const auto symptom = options.error.empty() ? std::nullopt : find_symptom(options.error, context);
+  auto bindings = split_assignments(options.set, "--set", diagnostics);
+  const auto error = options.error.empty() ? std::nullopt : find_symptom(options.error, context);
   if (diagnostics.has_errors()) return;
-  auto side = read_side(options.file, read_documents(options.file, context), options.from, bindings, context);
+  const auto documents = read_documents(options.file, context);
+  auto side = read_side(options.file, documents, options.from, bindings, context);
   if (diagnostics.has_errors()) return;
   const auto catalogue = wanted_templates(context.sources, diagnostics);
+  if (error && error->denial) add_missing(bindings, error->denial->values);
   which::Circumstances circumstances;
   circumstances.given = bind_roles(side.models, catalogue, bindings, diagnostics);
+  add_place(circumstances.given, side, documents);
   if (side.is_partial) circumstances.incomplete = fmt::format("`{}` may not hold all policies of the role", side.name);
   const auto roles = chosen_roles(side, options.role, diagnostics);
-  const auto wanted = symptom ? wanted_by(*symptom, context) : std::nullopt;
+  const auto wanted = error ? wanted_by(error->symptom, context) : std::nullopt;
   if (diagnostics.has_errors()) return;
   std::vector<WhichRow> rows;
   for (const auto& of : roles) {
     const auto file = of.role->span.file ? context.sources[of.role->span.file].name : side.name;
     auto& row = rows.emplace_back(WhichRow{of.role->id, file, which_role(of, catalogue, circumstances), {}});
-    if (symptom) row.symptom = look_for(*symptom, of, row.answer, wanted, circumstances);
+    if (!error) continue;
+    const auto& needs = error->symptom.needs;
+    row.symptom = error->denial && !(needs && needs->boundary)
+                      ? look_for(*error->denial, error->symptom, of, row.answer, circumstances)
+                      : look_for(error->symptom, of, row.answer, wanted, circumstances);
   }
   context.status = std::all_of(rows.begin(), rows.end(), is_clean) ? clean : findings;
-  const auto* told = symptom ? &*symptom : nullptr;
+  const auto* told = error ? &error->symptom : nullptr;
   context.out =
       options.json ? json::write(which_json(rows, told, context.sources)) : which_text(rows, told, context.sources);
 }

@@ -56,6 +56,7 @@ Node beyond(const std::vector<which::Beyond>& all) {
 Node fix(const Fit& fit) {
   Node node = Node::map();
   node.add("permissions", fit.permissions_fix ? pasteable(*fit.permissions_fix) : Node());
+  if (!fit.replaced.empty()) node.add("replaces", texts(fit.replaced));
   node.add("trust", fit.trust_fix ? pasteable(*fit.trust_fix) : Node());
   return node;
 }

@@ -1,6 +1,7 @@
 // What `rolecast which` says of a role: to people and to programs.
 #pragma once
 
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -13,9 +14,10 @@ namespace rolecast {
 
 /// What a symptom comes from, looked for in one role.
 struct SymptomFinding {
-  std::string what;               ///< the cause in this role, in one sentence
-  std::optional<which::Fit> fit;  ///< none where no role tells
-  bool is_cleared = false;        ///< the role has all that is needed
+  std::string what;                      ///< the cause in this role, in one sentence
+  std::optional<which::Fit> fit;         ///< none where no role tells
+  std::shared_ptr<which::Wanted> asked;  ///< keeps what `fit` compares with, where it is no part of the catalogue
+  bool is_cleared = false;               ///< the role has all that is needed
 };
 
 /// A role of the input with what was found.
@@ -25,7 +27,8 @@ struct WhichRow {
   std::optional<SymptomFinding> symptom;
 };
 
-/// The answer first, then what it rests on, then what to add. Characters that a terminal would act on are escapes.
+/// The answer first, then what it rests on, then what to add. Of several roles all answers come first, and the rest for
+/// those alone that a service of the catalogue may take. Characters that a terminal would act on are escapes.
 std::string which_text(const std::vector<WhichRow>& rows, const Symptom* symptom, const Sources& sources);
 
 /// docs/which.md has the shape.

@@ -6,6 +6,7 @@
 #include <fmt/ranges.h>
 
 #include "analysis/which/likest.h"
+#include "analysis/which/values.h"
 
 namespace rolecast {
 namespace {
@@ -39,12 +40,20 @@ std::string cause_in(const which::Fit& fit, const Needs& needs) {
 
 }  // namespace
 
-std::optional<Symptom> find_symptom(const std::string& message, Context& context) {
+std::optional<Told> find_symptom(const std::string& message, Context& context) {
   auto symptoms = read_symptoms(context.sources, context.diagnostics);
+  const auto told_by = [&](const Denial& denial) {
+    const auto* known = symptom_about(denial, symptoms);
+    if (!known) return Told{symptom_of(denial), denial};
+    // without a resource, the symptom knows better which ones are needed
+    return denial.resource == "*" && known->needs ? Told{*known, {}} : Told{*known, denial};
+  };
+  if (const auto denial = denial_in(message)) return told_by(*denial);
   std::vector<std::vector<std::string>> says;
   for (const auto& symptom : symptoms) says.push_back(symptom.says);
   const auto found = which::likest(message, says);
-  if (found.size() == 1) return std::move(symptoms[found.front()]);
+  if (found.size() == 1) return Told{std::move(symptoms[found.front()]), {}};
+  if (const auto denial = loose_denial_in(message)) return told_by(*denial);
   std::vector<std::string> ids;
   for (const auto i : found) ids.push_back(fmt::format("`{}`", symptoms[i].id));
   if (found.empty())
@@ -59,6 +68,13 @@ std::optional<Symptom> find_symptom(const std::string& message, Context& context
 SymptomFinding look_for(const Symptom& symptom, const RoleOf& of, const which::Answer& answer,
                         const std::optional<which::Wanted>& wanted, const which::Circumstances& circumstances) {
   SymptomFinding finding;
+  if (symptom.needs && symptom.needs->boundary) {
+    finding.is_cleared = of.role->permissions_boundary.has_value();
+    finding.what = finding.is_cleared ? fmt::format("this role has a permissions boundary, `{}`; look at: {}",
+                                                    which::shown(*of.role->permissions_boundary), symptom.otherwise)
+                                      : "this role has no permissions boundary";
+    return finding;
+  }
   if (!symptom.needs || !wanted) {
     finding.what = "no role file tells whether this is the cause";
     return finding;

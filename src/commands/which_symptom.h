@@ -4,12 +4,19 @@
 #include <string>
 
 #include "commands/command.h"
+#include "commands/which_denial.h"
 #include "commands/which_report.h"
 
 namespace rolecast {
 
-/// The symptom that an error message is; nothing, and an error, where it is none that is known, or one of several.
-std::optional<Symptom> find_symptom(const std::string& message, Context& context);
+/// What an error message tells.
+struct Told {
+  Symptom symptom;
+  std::optional<Denial> denial;  ///< the request that was refused, where the message names it
+};
+
+/// Nothing, and an error, where it names no request and is no symptom that is known, or one of several.
+std::optional<Told> find_symptom(const std::string& message, Context& context);
 
 /// Whether what the symptom comes from is in this role. `answer` says what the role is; `wanted` keeps what it was
 /// compared with.

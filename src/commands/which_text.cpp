@@ -127,6 +127,11 @@ void add_fix(Lines& lines, std::string_view title, const std::optional<Policy>& 
   lines.add_block(document);
 }
 
+std::string fix_title(const Fit& fit) {
+  if (fit.replaced.empty()) return "to add to its permissions";
+  return fmt::format("to add to its permissions in place of {}", fmt::join(fit.replaced, ", "));
+}
+
 void add_values(Lines& lines, const Fit& fit) {
   std::string text;
   for (const auto& [name, value] : fit.values)
@@ -172,13 +177,14 @@ void add_symptom(Lines& lines, const Symptom& symptom, const WhichRow& row) {
   lines.add("");
   const auto& fit = *row.symptom->fit;
   add_values(lines, fit);
-  if (!fit.is_assumable() && symptom.needs->trust)
+  const bool asks_trust = !row.symptom->asked && symptom.needs->trust;
+  if (!fit.is_assumable() && asks_trust)
     lines.add(fmt::format("trust: {}: {}", to_string(fit.trust.verdict), fit.trust.reason));
   add_lacks(lines, "lacks:", fit.missing);
   add_lacks(lines, "not decided:", fit.undecided, Reasons::together);
   add_problems(lines, row.answer, {});
-  add_fix(lines, "to add to its permissions", fit.permissions_fix);
-  if (symptom.needs->trust && !fit.is_assumable()) add_fix(lines, "its trust policy should be", fit.trust_fix);
+  add_fix(lines, fix_title(fit), fit.permissions_fix);
+  if (asks_trust && !fit.is_assumable()) add_fix(lines, "its trust policy should be", fit.trust_fix);
 }
 
 void add_row(Lines& lines, const WhichRow& row, const Sources& sources) {
@@ -190,7 +196,7 @@ void add_row(Lines& lines, const WhichRow& row, const Sources& sources) {
     add_notes(lines, answer);
     add_problems(lines, answer, sources);
     if (answer.too_much.empty()) add_others(lines, answer);
-    if (answer.too_much.empty()) add_fix(lines, "to add to its permissions", best->permissions_fix);
+    if (answer.too_much.empty()) add_fix(lines, fix_title(*best), best->permissions_fix);
     add_fix(lines, "its trust policy should be", best->trust_fix);
     return;
   }
@@ -223,8 +229,12 @@ Node pasteable(const Policy& policy) {
 
 std::string which_text(const std::vector<WhichRow>& rows, const Symptom* symptom, const Sources& sources) {
   Lines lines;
+  const bool is_summed_up = !symptom && rows.size() > 1;
+  if (is_summed_up)
+    for (const auto& row : rows) lines.add(fmt::format("{}, {}: {}", row.role, row.file, row.answer.text));
   for (const auto& row : rows) {
-    if (&row != &rows.front()) lines.add("");
+    if (is_summed_up && row.answer.identity != which::Identity::service_role) continue;
+    if (is_summed_up || &row != &rows.front()) lines.add("");
     if (symptom && row.symptom)
       add_symptom(lines, *symptom, row);
     else

@@ -35,6 +35,7 @@ class Answers {
                          "add what `aws iam get-role` prints");
     model.damaged = roles_.empty();
     warn_of_missing();
+    for (auto& stored : roles_) write_out_policies(stored.role);
     RoleIds ids;
     for (auto& stored : roles_) {
       stored.role.id = ids.unique(stored.name);
@@ -96,8 +97,37 @@ class Answers {
     for (const auto& item : read_stored_list(list, "`Roles`", diagnostics_)) add(item, description | session_duration);
   }
 
-  void details(const Node&, const Node& list) {
+  void details(const Node& answer, const Node& list) {
+    if (const auto* policies = answer.find("Policies"))
+      for (const auto& item : policies->items) customer_policy(item);
     for (const auto& item : read_stored_list(list, "`RoleDetailList`", diagnostics_)) add(item, permissions | tags);
+  }
+
+  /// A managed policy of the account with the text of its default version. Those of AWS stay what they are: ARNs.
+  void customer_policy(const Node& node) {
+    const Node *arn = node.find("Arn"), *name = node.find("PolicyName"), *versions = node.find("PolicyVersionList");
+    if (!arn || !name || !versions || arn->text.find(":iam::aws:") != std::string::npos) return;
+    for (const auto& version : versions->items) {
+      const Node *is_default = version.find("IsDefaultVersion"), *document = version.find("Document");
+      if (!is_default || is_default->text != "true" || !document) continue;
+      auto policy = read_stored_policy(*document, fmt::format("managed policy `{}`", name->text), diagnostics_);
+      if (policy) policies_.emplace(arn->text, InlinePolicy{Text(name->text, name->span), std::move(*policy)});
+    }
+  }
+
+  void write_out_policies(Role& role) {
+    std::erase_if(role.managed_policy_arns, [&](const Text& arn) {
+      const auto found = arn.is_literal() ? policies_.find(arn.literal()) : policies_.end();
+      if (found == policies_.end()) return false;
+      auto policy = found->second;
+      while (std::any_of(role.policies.begin(), role.policies.end(),
+                         [&](const InlinePolicy& own) { return own.name == policy.name; }))
+        policy.name.append("Managed");
+      diagnostics_.warning(Code::managed_policy_inlined, arn.span,
+                           fmt::format("the managed policy `{}` becomes an inline policy", arn.literal()));
+      role.policies.push_back(std::move(policy));
+      return true;
+    });
   }
 
   void add(const Node& node, unsigned known) {
@@ -219,6 +249,7 @@ class Answers {
   Diagnostics& diagnostics_;
   std::string account_;
   std::vector<StoredRole> roles_;
+  std::map<std::string, InlinePolicy, std::less<>> policies_;  // of the account, by ARN
 };
 
 const Answers::Operation Answers::operations[9] = {
@@ -244,6 +275,33 @@ Reader aws_reader() {
             return Answers(diagnostics).read(documents);
           },
           true};
+}
+
+namespace {
+
+std::string role_arn_in(const Node& node) {
+  const Node* arn = node.find("Arn");
+  if (arn && node.find("RoleName")) return arn->text;
+  for (const auto& item : node.items)
+    if (auto found = role_arn_in(item); !found.empty()) return found;
+  for (const auto& entry : node.entries)
+    if (auto found = role_arn_in(entry.value); !found.empty()) return found;
+  return {};
+}
+
+}  // namespace
+
+std::pair<std::string, std::string> place_of_stored_roles(const std::vector<Document>& documents) {
+  constexpr std::string_view beginning = "arn:", middle = ":iam::";
+  for (const auto& document : documents) {
+    const auto arn = role_arn_in(document.node);
+    const auto service = arn.find(middle);
+    if (!arn.starts_with(beginning) || service == std::string::npos) continue;
+    const auto account = service + middle.size();
+    return {arn.substr(beginning.size(), service - beginning.size()),
+            arn.substr(account, arn.find(':', account) - account)};
+  }
+  return {};
 }
 
 }  // namespace rolecast

@@ -35,12 +35,14 @@ class SymptomReader {
     needs.capability = text(fields.take("capability"));
     const auto* trust = fields.take("trust");
     needs.trust = trust && trust->text == "true";
+    const auto* boundary = fields.take("boundary");
+    needs.boundary = boundary && boundary->text == "true";
     needs.is_caller = text(fields.take("who")) == "caller";
     const auto* actions = fields.take("actions");
     needs.actions = texts(actions);
     needs.permissions = !actions || !needs.actions.empty();
     fields.finish();
-    if (needs.template_.empty() == needs.capability.empty())
+    if (!needs.boundary && needs.template_.empty() == needs.capability.empty())
       diagnostics_.error(Code::missing_key, node.span, fmt::format("`needs` of {} names no one thing", where_),
                          "name a template or a capability");
     return needs;

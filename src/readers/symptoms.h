@@ -12,10 +12,11 @@ namespace rolecast {
 
 /// Which permissions decide whether a role is to blame: those of one template or capability.
 struct Needs {
-  std::string template_, capability;  ///< one of them
+  std::string template_, capability;  ///< one of them, but for `boundary`
   bool is_caller = false;             ///< of whoever deploys
   bool trust = false;                 ///< the trust policy too
   bool permissions = true;
+  bool boundary = false;             ///< a permissions boundary, and nothing else
   std::vector<std::string> actions;  ///< these alone, where there are some
 };
 

@@ -1,5 +1,6 @@
 #include "analysis/which/answer.h"
 
+#include <algorithm>
 #include <set>
 
 #include <fmt/core.h>
@@ -98,6 +99,10 @@ std::string of_service_role(const Trusted& trusted, const Answer& answer) {
   if (!answer.has_best)
     return fmt::format("this is a role for {}, and no kind that is known", trusted_in_words(trusted));
   const auto& best = *answer.best();
+  if (best.trust.verdict == TrustVerdict::wrong && best.has_permissions() && answer.too_much.empty() &&
+      std::find(trusted.services.begin(), trusted.services.end(), service_of(*best.wanted)) == trusted.services.end())
+    return fmt::format("it has every permission of {}, but {} cannot assume it: {}{}", best.wanted->name,
+                       short_name(service_of(*best.wanted)), best.trust.reason, about_problems(answer));
   auto text = fmt::format("this is {} ({})", family_in_words(*best.wanted), best.wanted->name);
   if (!answer.too_much.empty())
     text = fmt::format("it is far too broad: it allows {}, where {} needs {}", answer.too_much, best.wanted->name,
@@ -125,7 +130,13 @@ std::string answer_text(const RoleOf& of, const Answer& answer, bool is_partial)
     case Identity::unknown:
       break;
   }
-  if (trusted.is_anyone) return "everyone may take this role: it is no role for AgentCore";
+  if (trusted.is_anyone)
+    return trusted.is_conditional
+               ? fmt::format(
+                     "everyone may take this role under its conditions: it is no role for AgentCore, which is the "
+                     "service {}",
+                     agentcore)
+               : "everyone may take this role: it is no role for AgentCore";
   return "nobody may take this role, as far as the input says: an execution role trusts " + std::string(agentcore);
 }
 

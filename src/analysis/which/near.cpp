@@ -94,7 +94,7 @@ std::string invented(const Requests& requests, const Text& action) {
 
 std::string denied_by(const Requests& requests, const Text& action) {
   for (const auto& [policy, statement] : statements_about(requests, Effect::deny, action.spelled()))
-    return fmt::format("{} takes it away: a Deny", name_of(*policy, *statement));
+    return fmt::format("{} takes it away: a Deny; remove it, or leave this out of it", name_of(*policy, *statement));
   return {};
 }
 

@@ -9,6 +9,7 @@
 #include "analysis/which/near.h"
 #include "analysis/which/values.h"
 #include "model/bind.h"
+#include "model/characters.h"
 #include "syntax/comment_above.h"
 
 namespace rolecast::which {
@@ -57,6 +58,7 @@ class LackSearch {
 
   std::optional<Policy> take_fix() {
     if (fix_.statements.empty()) return {};
+    find_replaced();
     return std::move(fix_);
   }
 
@@ -108,6 +110,32 @@ class LackSearch {
     }
     add_once(*fix_.statements.back().action, renamed_back(action));
     add_once(*fix_.statements.back().resource, renamed_back(resource));
+  }
+
+  bool is_in_fix(const Text& action) const {
+    return std::any_of(fix_.statements.begin(), fix_.statements.end(), [&](const Statement& added) {
+      return std::any_of(added.action->items.begin(), added.action->items.end(),
+                         [&](const Text& own) { return lower_case(own.spelled()) == lower_case(action.spelled()); });
+    });
+  }
+
+  /// A statement on nothing but resources that are wrong, for actions that are all added.
+  bool is_replaced(const Statement& own) const {
+    const auto is_wrong = [](const Text& text) { return !placeholders_in(text).empty() || !mistake_in(text).empty(); };
+    return own.effect == Effect::allow && own.action && own.resource &&
+           std::all_of(own.resource->items.begin(), own.resource->items.end(), is_wrong) &&
+           std::all_of(own.action->items.begin(), own.action->items.end(),
+                       [&](const Text& action) { return is_in_fix(action); });
+  }
+
+  void find_replaced() {
+    for (const auto* policy : requests_.policies())
+      for (const auto& own : policy->statements) {
+        if (!is_replaced(own)) continue;
+        fit_.replaced.push_back(name_of(*policy, own));
+        for (auto& added : fix_.statements)
+          if (own.sid && added.sid && added.sid->spelled() == own.sid->spelled() + "Added") added.sid = own.sid;
+      }
   }
 
   /// IAM refuses a Sid that stands twice in one policy.

@@ -110,6 +110,10 @@ access::Excess Requests::kept_out(const Policy& wanted, const Policy& trust) con
   return access::excess({&wanted_, {&wanted}}, {of_.model, {&trust}}, true, names_);
 }
 
+access::Excess Requests::let_in_beside(const Policy& trust, const Policy& other) const {
+  return access::excess({of_.model, {&trust}}, {of_.model, {&other}}, true, names_);
+}
+
 std::string Requests::unknown_allow() const {
   for (const auto& arn : of_.role->managed_policy_arns)
     if (!is_administrator(arn)) return fmt::format("`{}` is attached, and what it says is not known", shown(arn));

@@ -40,6 +40,8 @@ class Requests {
   /// The role's trust policy against another, caller by caller.
   access::Excess let_in(const Policy& trust, const access::Policies& others) const;
   access::Excess kept_out(const Policy& wanted, const Policy& trust) const;
+  /// What one trust policy lets in and the other does not, both with the role's deferred values.
+  access::Excess let_in_beside(const Policy& trust, const Policy& other) const;
 
   /// Attached policies that may deny or allow what is not known, in words; empty where there are none.
   std::string unknown_allow() const;

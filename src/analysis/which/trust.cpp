@@ -6,6 +6,7 @@
 #include <fmt/ranges.h>
 
 #include "analysis/which/actions.h"
+#include "analysis/which/assume.h"
 #include "analysis/which/values.h"
 #include "analysis/which/words.h"
 #include "model/characters.h"
@@ -15,30 +16,6 @@ namespace {
 
 using access::Certainty;
 
-/// The resources on whose behalf AgentCore takes roles of a family.
-struct Source {
-  std::string_view family, resource;
-};
-constexpr Source sources[] = {
-    {"runtime", "runtime/"},
-    {"gateway", "gateway/"},
-    {"memory", "memory/"},
-    {"browser", "browser-custom/"},
-    {"browser", "browser/"},
-    {"code-interpreter", "code-interpreter-custom/"},
-    {"code-interpreter", "code-interpreter/"},
-    {"evaluation", "evaluator/"},
-    {"evaluation", "online-evaluation-config/"},
-    {"payments", "payment-manager/"},
-    {"consent-portal", "consent-portal/"},
-    {"harness", "harness/"},
-    {"harness", "runtime/"},
-    {"knowledge-base", "knowledge-base/"},
-};
-
-/// What AWS services send when they take a role. IAM User Guide, "The confused deputy problem".
-constexpr std::string_view sent_by_services[] = {"aws:sourceaccount", "aws:sourcearn", "aws:sourceorgid",
-                                                 "aws:sourceorgpaths", "aws:resourceaccount"};
 /// What keeps other accounts from using the role.
 constexpr std::string_view guards[] = {"aws:SourceAccount", "aws:SourceArn"};
 
@@ -47,14 +24,6 @@ void for_each_trusting(const Role& role, Visit visit) {
   if (!role.trust) return;
   for (const auto& statement : role.trust->statements)
     if (statement.effect == Effect::allow && statement.principal) visit(statement);
-}
-
-bool names_service(const Statement& statement, const std::string& service) {
-  return std::any_of(
-      statement.principal->groups.begin(), statement.principal->groups.end(), [&](const PrincipalGroup& group) {
-        return group.type == "Service" && std::any_of(group.values.items.begin(), group.values.items.end(),
-                                                      [&](const Text& value) { return shown(value) == service; });
-      });
 }
 
 const ConditionKey* find_key(const Statement& statement, std::string_view name) {
@@ -77,17 +46,6 @@ std::vector<std::string> source_resources(const Role& role, const std::string& s
     }
   });
   return found;
-}
-
-bool is_source_of(std::string_view family, const std::string& resource) {
-  return std::any_of(std::begin(sources), std::end(sources),
-                     [&](const Source& row) { return row.family == family && resource.starts_with(row.resource); });
-}
-
-/// A resource of a kind that roles of some other family are for.
-bool is_known_source(const std::string& resource) {
-  return std::any_of(std::begin(sources), std::end(sources),
-                     [&](const Source& row) { return resource.starts_with(row.resource); });
 }
 
 std::string listed(const Values& values) {
@@ -120,10 +78,11 @@ Policy opened(Policy policy) {
 
 class TrustSearch {
  public:
-  TrustSearch(const Requests& requests, const Wanted& wanted, const Model& bound)
+  TrustSearch(const Requests& requests, const Wanted& wanted, const Model& bound, const TextByName& values)
       : requests_(requests),
         role_(*requests.role().role),
         wanted_(wanted),
+        values_(values),
         bound_(*bound.roles.front().trust),
         open_(opened(bound_)),
         service_(service_of(wanted)) {}
@@ -131,14 +90,13 @@ class TrustSearch {
   TrustFit find() {
     if (!role_.trust) return {TrustVerdict::undecided, "the input holds no trust policy"};
     const auto trusted = trusted_by(role_);
-    if (trusted.is_anyone) return {TrustVerdict::unguarded, "it lets in everyone"};
+    if (trusted.is_anyone)
+      return {TrustVerdict::unguarded,
+              trusted.is_conditional ? "it lets in everyone who meets its conditions" : "it lets in everyone"};
     if (wanted_.is_caller) return caller(trusted);
     if (std::find(trusted.services.begin(), trusted.services.end(), service_) == trusted.services.end())
       return {TrustVerdict::wrong, fmt::format("it trusts {}, not {}", trusted_in_words(trusted), service_)};
-    for (const auto& resource : source_resources(role_, service_))
-      if (is_known_source(resource) && !is_source_of(wanted_.family, resource) &&
-          likeness_of_source(role_, wanted_) < 0)
-        return {TrustVerdict::wrong, fmt::format("it lets AgentCore take it for {} only", resource)};
+    if (auto assumed = can_assume(requests_, wanted_, values_); assumed.verdict != TrustVerdict::right) return assumed;
     return service(trusted);
   }
 
@@ -152,7 +110,6 @@ class TrustSearch {
   TrustFit service(const Trusted& trusted) const {
     const auto more = requests_.let_in(*role_.trust, {&open_});
     if (more.certainty == Certainty::none) return no_wider();
-    if (auto account = other_account(); !account.empty()) return {TrustVerdict::wrong, std::move(account)};
     if (auto found = missing_guards(); !found.reason.empty()) return found;
     if (trusted.all.size() > 1)
       return {TrustVerdict::wider, fmt::format("it also trusts {}", fmt::join(others(trusted), ", "))};
@@ -160,24 +117,11 @@ class TrustSearch {
     return {TrustVerdict::wider, wider_condition()};
   }
 
-  /// Within what is wanted: there must be something left, and nothing that AgentCore may not send.
+  /// Within what is wanted.
   TrustFit no_wider() const {
-    if (requests_.let_in(*role_.trust, {}).certainty != Certainty::proved)
-      return {TrustVerdict::wrong, "its conditions let nobody in"};
-    std::string unknown;
-    for_each_trusting(role_, [&](const Statement& statement) {
-      if (!statement.condition) return;
-      for (const auto& op : *statement.condition)
-        for (const auto& key : op.keys)
-          if (std::find(std::begin(sent_by_services), std::end(sent_by_services), lower_case(key.name.spelled())) ==
-              std::end(sent_by_services))
-            unknown = key.name.spelled();
-    });
-    if (!unknown.empty())
-      return {TrustVerdict::undecided,
-              fmt::format("it asks for {}: whether {} sends that is not known", unknown, service_)};
     if (requests_.kept_out(bound_, *role_.trust).certainty == Certainty::none) return {TrustVerdict::right, {}};
-    const auto resources = source_resources(role_, service_);
+    auto resources = source_resources(role_, service_);
+    std::erase(resources, "*");
     return {TrustVerdict::narrower, resources.empty() ? "it lets in less than the template, which is fine"
                                                       : fmt::format("for {} only", fmt::join(resources, ", "))};
   }
@@ -212,22 +156,6 @@ class TrustSearch {
     return all;
   }
 
-  /// Where the role is for another account than the one that its ARNs name.
-  std::string other_account() const {
-    std::string text;
-    for_each_trusting(role_, [&](const Statement& statement) {
-      const auto* key = names_service(statement, service_) ? find_key(statement, "aws:SourceAccount") : nullptr;
-      for (const auto& own : bound_.statements) {
-        const auto* meant = find_key(own, "aws:SourceAccount");
-        if (key && meant && listed(key->values).find(listed(meant->values)) == std::string::npos &&
-            listed(key->values).find('*') == std::string::npos)
-          text = fmt::format("aws:SourceAccount is {}, and the rest of the role says {}", listed(key->values),
-                             listed(meant->values));
-      }
-    });
-    return text;
-  }
-
   std::string wider_condition() const {
     std::string text;
     for_each_trusting(role_, [&](const Statement& statement) {
@@ -244,12 +172,21 @@ class TrustSearch {
   const Requests& requests_;
   const Role& role_;
   const Wanted& wanted_;
+  const TextByName& values_;
   const Policy& bound_;
   Policy open_;  // names that the role does not tell may be any
   std::string service_;
 };
 
 }  // namespace
+
+bool names_service(const Statement& statement, const std::string& service) {
+  return std::any_of(
+      statement.principal->groups.begin(), statement.principal->groups.end(), [&](const PrincipalGroup& group) {
+        return group.type == "Service" && std::any_of(group.values.items.begin(), group.values.items.end(),
+                                                      [&](const Text& value) { return shown(value) == service; });
+      });
+}
 
 std::string_view to_string(TrustVerdict verdict) {
   constexpr std::string_view words[] = {"right", "narrower", "wider", "unguarded", "wrong", "undecided"};
@@ -262,6 +199,8 @@ Trusted trusted_by(const Role& role) {
     if (std::find(to.begin(), to.end(), text) == to.end()) to.push_back(std::move(text));
   };
   for_each_trusting(role, [&](const Statement& statement) {
+    const bool is_anyone = trusted.is_anyone;
+    trusted.is_anyone = false;
     if (statement.principal->anyone) trusted.is_anyone = true, add(trusted.all, "*");
     for (const auto& group : statement.principal->groups)
       for (const auto& value : group.values.items) {
@@ -274,6 +213,8 @@ Trusted trusted_by(const Role& role) {
         else
           add(trusted.callers, caller_in_words(group.type, text));
       }
+    if (trusted.is_anyone && !statement.condition) trusted.is_conditional = false;
+    trusted.is_anyone = trusted.is_anyone || is_anyone;
   });
   return trusted;
 }
@@ -296,8 +237,8 @@ int likeness_of_source(const Role& role, const Wanted& wanted) {
              : -2;
 }
 
-TrustFit trust_fit(const Requests& requests, const Wanted& wanted, const Model& bound) {
-  return TrustSearch(requests, wanted, bound).find();
+TrustFit trust_fit(const Requests& requests, const Wanted& wanted, const Model& bound, const TextByName& values) {
+  return TrustSearch(requests, wanted, bound, values).find();
 }
 
 }  // namespace rolecast::which

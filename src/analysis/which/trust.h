@@ -15,6 +15,7 @@ struct Trusted {
   std::vector<std::string> callers;   ///< in words: "an SSO provider", "the account 123456789012"
   std::vector<std::string> all;       ///< `Service lambda.amazonaws.com`
   bool is_anyone = false;
+  bool is_conditional = true;  ///< no Allow that lets in anyone goes without a condition
 };
 Trusted trusted_by(const Role& role);
 
@@ -25,6 +26,9 @@ std::string service_of(const Wanted& wanted);
 /// nothing, -2 that it is something else.
 int likeness_of_source(const Role& role, const Wanted& wanted);
 
-TrustFit trust_fit(const Requests& requests, const Wanted& wanted, const Model& bound);
+bool names_service(const Statement& statement, const std::string& service);
+
+/// `values` are those of the wanted role's deferred ones that `bound` has.
+TrustFit trust_fit(const Requests& requests, const Wanted& wanted, const Model& bound, const TextByName& values);
 
 }  // namespace rolecast::which

@@ -10,12 +10,14 @@
 #include "analysis/which/requests.h"
 #include "analysis/which/trust.h"
 #include "analysis/which/values.h"
+#include "analysis/which/words.h"
+#include "model/characters.h"
 
 namespace rolecast::which {
 namespace {
 
 /// How a fit is counted. A role that lets in whom it has to is always likelier than one that does not.
-constexpr int trusted_points = 2000, source_points = 150, whole = 1000;
+constexpr int trusted_points = 2000, source_points = 150, name_points = 200, whole = 1000;
 /// Without the right trust, so much of the permissions has to agree.
 constexpr int least_likeness = 600;
 /// A template of fewer actions is easily like something else.
@@ -72,6 +74,10 @@ int actions_of(const Wanted& wanted) {
 
 bool is_usual(const Wanted& wanted) { return wanted.name == "agentcore-runtime"; }
 
+int name_likeness(const Role& role, const Wanted& wanted) {
+  return role.name && !wanted.is_caller ? likeness_of_name(shown(*role.name), wanted.family) : 0;
+}
+
 int likeness(const Requests& requests, const Wanted& wanted, const TrustFit& trust) {
   const auto& role = *requests.role().role;
   const int named = part_named(requests, wanted.model.roles.front());
@@ -82,11 +88,12 @@ int likeness(const Requests& requests, const Wanted& wanted, const TrustFit& tru
   const bool is_trusted = trust.verdict != TrustVerdict::wrong ||
                           std::find(services.begin(), services.end(), service_of(wanted)) != services.end();
   if (!is_trusted) return permissions;
+  const int name = name_likeness(role, wanted);
   // with little to go by, a role is taken for the one that most people have
   if (source != specific_source && !wanted.is_caller)
     permissions = permissions * std::min(actions_of(wanted), enough_actions) / enough_actions;
-  if (is_usual(wanted) && source >= 0) permissions = std::max(permissions, least_likeness - 1);
-  return permissions + trusted_points + source_points * source;
+  if (is_usual(wanted) && source >= 0 && name >= 0) permissions = std::max(permissions, least_likeness - 1);
+  return permissions + trusted_points + source_points * source + (source < 0 ? 0 : name_points * name);
 }
 
 /// The trust policy with the values of the role.
@@ -104,16 +111,74 @@ bool is_likelier(const Fit& one, const Fit& other) {
          std::make_tuple(-other.likeness, !is_usual(*other.wanted), one.needed, other.wanted->name);
 }
 
+/// So much less likely, what a role can serve as without any change is still what it is for.
+constexpr int most_behind = 500;
+/// So likely, it is what a role is for by its permissions alone.
+constexpr int very_likely = 900;
+
+/// Brings to the front what the role can serve as, where the likeliest needs more. What else a role may do is no sign
+/// against it, but within a family tells one template from the other.
+void prefer_complete(const Role& role, std::vector<Fit>& fits) {
+  if (fits.empty() || fits.front().is_complete()) return;
+  const auto& top = fits.front();
+  const auto found = std::find_if(fits.begin(), fits.end(), [&](const Fit& fit) {
+    return fit.is_complete() && !fit.wanted->is_caller && fit.wanted->family != top.wanted->family &&
+           fit.likeness + most_behind >= top.likeness && name_likeness(role, *fit.wanted) >= 0;
+  });
+  if (found != fits.end()) std::rotate(fits.begin(), found, found + 1);
+}
+
+/// Brings to the front what a role that trusts another service of Bedrock's is for by its permissions.
+void prefer_all_permissions(std::vector<Fit>& fits) {
+  if (fits.empty() || fits.front().missing.empty()) return;
+  const auto found = std::find_if(fits.begin(), fits.end(), [](const Fit& fit) {
+    return fit.is_compared && fit.has_permissions() && fit.needed > 0 && fit.likeness >= very_likely &&
+           fit.likeness <= whole && !fit.wanted->is_caller;
+  });
+  if (found != fits.end()) std::rotate(fits.begin(), found, found + 1);
+}
+
+/// Whether all that a template allows is what any program may do, so that no role is for it by that alone.
+bool is_generic(const Wanted& wanted) {
+  constexpr std::string_view generic[] = {"s3:", "kms:", "logs:"};
+  for (const auto& policy : wanted.model.roles.front().policies)
+    for (const auto& statement : policy.document.statements)
+      if (statement.action)
+        for (const auto& action : statement.action->items)
+          if (std::none_of(std::begin(generic), std::end(generic),
+                           [&](std::string_view service) { return action.spelled().starts_with(service); }))
+            return false;
+  return true;
+}
+
+/// Whether something in the role says AgentCore.
+bool tells_agentcore(const Role& role) {
+  bool found = false;
+  const auto look = [&](const Text& text) {
+    found = found || lower_case(shown(text)).find("agentcore") != std::string::npos;
+  };
+  if (role.name) look(*role.name);
+  for (const auto& policy : role.policies) {
+    look(policy.name);
+    for_each_text_in_policy(policy.document, look);
+  }
+  return found;
+}
+
 /// Whether the likeliest fit is what the role is for, and not just the least unlikely.
-bool is_meant(const Fit& fit, Identity identity) {
+bool is_meant(const Fit& fit, const Role& role, Identity identity) {
+  if (fit.wanted->is_caller && identity == Identity::other_service) return false;
+  const bool is_by_permissions = fit.wanted->is_caller || fit.trust.verdict == TrustVerdict::wrong;
+  if (is_by_permissions && identity != Identity::service_role && is_generic(*fit.wanted) && !tells_agentcore(role))
+    return false;
   if (fit.trust.verdict == TrustVerdict::wrong) return fit.likeness >= least_likeness;
   return identity == Identity::service_role || fit.likeness >= trusted_points + least_likeness;
 }
 
 /// Brings to the front what the role would be by its permissions, were it not for whom it trusts.
-bool prefer_untrusted(std::vector<Fit>& fits) {
-  const auto found = std::find_if(fits.begin(), fits.end(), [](const Fit& fit) {
-    return fit.trust.verdict == TrustVerdict::wrong && fit.likeness >= least_likeness;
+bool prefer_untrusted(std::vector<Fit>& fits, const Role& role, Identity identity) {
+  const auto found = std::find_if(fits.begin(), fits.end(), [&](const Fit& fit) {
+    return fit.trust.verdict == TrustVerdict::wrong && is_meant(fit, role, identity);
   });
   if (found == fits.end()) return false;
   std::rotate(fits.begin(), found, found + 1);
@@ -165,7 +230,7 @@ Fit fit_where_likely(const RoleOf& of, const Wanted& wanted, const std::vector<s
   const auto bound = bound_to(wanted.model, fit.values);
   const Requests requests(of, bound);
   if (bound.roles.front().trust) {
-    fit.trust = trust_fit(requests, wanted, bound);
+    fit.trust = trust_fit(requests, wanted, bound, fit.values);
     fit.trust_fix = trust_to_take(wanted, bound, fit.trust);
     fit.likeness = likeness(requests, wanted, fit.trust);
   }
@@ -195,8 +260,10 @@ Answer which_role(const RoleOf& of, const std::vector<Wanted>& catalogue, const 
   for (const auto& wanted : catalogue)
     answer.fits.push_back(fit_where_likely(of, wanted, {}, circumstances, least_likeness));
   std::sort(answer.fits.begin(), answer.fits.end(), is_likelier);
-  answer.has_best = !answer.fits.empty() && is_meant(answer.fits.front(), answer.identity);
-  if (!answer.has_best) answer.has_best = prefer_untrusted(answer.fits);
+  prefer_complete(*of.role, answer.fits);
+  if (answer.identity == Identity::service_role && answer.too_much.empty()) prefer_all_permissions(answer.fits);
+  answer.has_best = !answer.fits.empty() && is_meant(answer.fits.front(), *of.role, answer.identity);
+  if (!answer.has_best) answer.has_best = prefer_untrusted(answer.fits, *of.role, answer.identity);
   add_notes(of, answer);
   answer.text = answer_text(of, answer, !circumstances.incomplete.empty());
   return answer;

@@ -61,6 +61,7 @@ struct Fit {
   std::vector<Beyond> beyond;
   TextByName values;                      ///< of its deferred values, as the role has them
   std::optional<Policy> permissions_fix;  ///< statements to add
+  std::vector<std::string> replaced;      ///< statements of the role that those take the place of
   std::optional<Policy> trust_fix;        ///< the trust policy to take
   bool is_compared = false;  ///< false: it trusts others and looks like something else, so no more is known
   int likeness = 0;          ///< how much the role looks like it: the order of the fits
@@ -68,6 +69,7 @@ struct Fit {
   bool has_trust() const { return trust.verdict == TrustVerdict::right || trust.verdict == TrustVerdict::narrower; }
   /// Somebody it is meant for can take it, whoever else can.
   bool is_assumable() const { return trust.verdict < TrustVerdict::wrong; }
+  bool is_complete() const { return is_compared && has_trust() && has_permissions() && needed > 0; }
   bool has_permissions() const { return missing.empty() && undecided.empty(); }
 };
 
@@ -97,7 +99,7 @@ struct Answer {
 
 /// What is known beside the role itself.
 struct Circumstances {
-  TextByName given;        ///< values that the user gave
+  TextByName given;        ///< values that the user gave, or that the input says of the roles
   std::string incomplete;  ///< why there may be more policies than the role holds; empty where there are not
 };
 

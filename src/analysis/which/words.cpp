@@ -47,6 +47,22 @@ constexpr Word families[] = {
     {"caller", "a caller identity"},
 };
 
+/// What stands behind AgentCore in the names of roles.
+constexpr Word kinds[] = {
+    {"runtime", "Runtime"},
+    {"gateway", "Gateway"},
+    {"memory", "Memory"},
+    {"browser", "Browser"},
+    {"code-interpreter", "CodeInterpreter"},
+    {"codebuild", "Build"},
+    {"codebuild", "CodeBuild"},
+    {"consent-portal", "ConsentPortal"},
+    {"evaluation", "Evaluation"},
+    {"harness", "Harness"},
+    {"knowledge-base", "KnowledgeBase"},
+    {"payments", "Payments"},
+};
+
 /// Of identity providers, by what stands in their ARN.
 constexpr Word providers[] = {
     {":saml-provider/AWSSSO_", "an SSO provider"},
@@ -101,6 +117,15 @@ std::string family_in_words(const Wanted& wanted) {
   for (const auto& row : families)
     if (row.name == wanted.family) return std::string(row.words);
   return fmt::format("a role for {}", wanted.family);
+}
+
+int likeness_of_name(std::string_view name, std::string_view family) {
+  int found = 0;
+  for (const auto& row : kinds)
+    for (const auto beginning : {"AgentCore", "AgentCoreSDK"})
+      if (name.find(std::string(beginning) + std::string(row.words)) != std::string_view::npos)
+        found = row.name == family || found > 0 ? 1 : -1;
+  return found;
 }
 
 }  // namespace rolecast::which

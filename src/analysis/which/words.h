@@ -22,4 +22,7 @@ std::string trusted_in_words(const Trusted& trusted);
 /// "an AgentCore Runtime execution role".
 std::string family_in_words(const Wanted& wanted);
 
+/// Whether a role's name tells its family, as in AmazonBedrockAgentCoreGateway-tools: 1 this one, -1 another, 0 none.
+int likeness_of_name(std::string_view name, std::string_view family);
+
 }  // namespace rolecast::which
