@@ -7,7 +7,7 @@ import subprocess
 import tempfile
 import unittest
 
-from support import deployed, emulator, iam, native, rolecast, terraform, tools
+from support import catalogue, deployed, emulator, iam, native, rolecast, terraform, tools
 from support.cloudformation import load_pyyaml
 from support.corpus import role_files
 from test_nasty import cases
@@ -222,8 +222,10 @@ class CommandLine(unittest.TestCase):
                 continue  # a policy called `trust` has no file there
             out = cls.folder / "emitted" / label
             parameters = load_pyyaml(rolecast.run("import", role_file).stdout).get("parameters", {})
+            declared = {name: (parameter or {}).get("default", "ag1") for name, parameter in parameters.items()}
+            values = {**declared, **catalogue.values(), **VALUES}
             names = ["account", "region", "partition", *parameters]
-            bindings = [word for name in names for word in ("--set", f"{name}={VALUES.get(name, 'ag1')}")]
+            bindings = [word for name in names for word in ("--set", f"{name}={values[name]}")]
             rolecast.emit_or_fail(rolecast.DOCUMENTS, role_file, out, *bindings)
             for trust in sorted(out.rglob("trust.json")):
                 name = f"{label}-{trust.parent.name}"
