@@ -73,7 +73,8 @@ void emit(const EmitOptions& options, Context& context) {
 void add_emit(CLI::App& app, Context& context) {
   auto* command = app.add_subcommand("emit", "Cast roles into the formats that deploy them");
   auto options = std::make_shared<EmitOptions>();
-  command->add_option("FILE", options->files, "Anything readable: see `rolecast list readers`; - is standard input")->required();
+  command->add_option("FILE", options->files, "Anything readable: see `rolecast list readers`; - is standard input")
+      ->required();
   command->add_option("--to", options->formats, "Formats, comma-separated: see `rolecast list emitters`")
       ->required()
       ->delimiter(',')

@@ -22,8 +22,9 @@ using Bindings = std::vector<std::pair<std::string, std::string>>;
 std::vector<std::string_view> places_of(const Bindings& bindings);
 
 /// Replaces the bound values in every model; a bound parameter is a parameter no longer. Binding the partition binds
-/// the DNS suffix. Statements for a service that the bound place does not have are left out, with a note. Refuses: a name that no model knows, a name bound twice, an account that is not 12 digits, a region
-/// or partition that is none, a region outside a bound partition, a value that its parameter's pattern does not match.
+/// the DNS suffix. Statements for a service that the bound place does not have are left out, with a note. Refuses: a
+/// name that no model knows, a name bound twice, an account that is not 12 digits, a region or partition that is none,
+/// a region outside a bound partition, a value that its parameter's pattern does not match.
 void bind(std::vector<Model>& models, const Bindings& bindings, Diagnostics& diagnostics);
 
 /// The model as it is deployed where no parameter with a default is given: those defaults in their places.

@@ -32,9 +32,10 @@ TEST(Cdk, TemplatesAndNestedAssembliesInTheManifestsOrder) {
 }
 
 TEST(Cdk, WhatIsNoManifestLeadsNowhere) {
-  for (const char* text : {"{}", "[]", "\"artifacts\"", R"({"artifacts": []})", R"({"artifacts": {"A": null}})",
-                           R"({"artifacts": {"A": {"type": "aws:cloudformation:stack"}}})",
-                           R"({"artifacts": {"A": {"type": "cdk:cloud-assembly", "properties": {"directoryName": 1}}}})"})
+  for (const char* text :
+       {"{}", "[]", "\"artifacts\"", R"({"artifacts": []})", R"({"artifacts": {"A": null}})",
+        R"({"artifacts": {"A": {"type": "aws:cloudformation:stack"}}})",
+        R"({"artifacts": {"A": {"type": "cdk:cloud-assembly", "properties": {"directoryName": 1}}}})"})
     EXPECT_TRUE(template_files(manifest(text)).empty()) << text;
 }
 

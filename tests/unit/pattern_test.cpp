@@ -82,8 +82,8 @@ TEST(Pattern, ExcludesWhatNoMatchHolds) {
   const std::string excluding[] = {"[a-zA-Z][a-zA-Z0-9_]{0,33}", "\\w+", "(?:a|b)*", "[a-z.-]?", "a{1,2}",
                                    "[0-9a-z][0-9a-z-]{0,33}"};
   for (const auto& pattern : excluding) EXPECT_TRUE(excludes(pattern, "*?")) << pattern;
-  const std::string holding[] = {
-      ".*", "[a-z0-9._/*-]{1,256}", "[^a]", "\\*", "\\S+", "[ -~]+", "a\\?", "\\W", "[)--]", "[a-z0-9-*]+", "[\\s\\S]"};
+  const std::string holding[] = {".*",    "[a-z0-9._/*-]{1,256}", "[^a]",    "\\*", "\\S+", "[ -~]+", "a\\?", "\\W",
+                                 "[)--]", "[a-z0-9-*]+",          "[\\s\\S]"};
   for (const auto& pattern : holding) EXPECT_FALSE(excludes(pattern, "*?")) << pattern;
 }
 
