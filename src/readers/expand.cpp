@@ -107,7 +107,9 @@ CatalogueItem find_item(const Node& name, std::span<const CatalogueFile> files, 
   CatalogueItem item;
   item.span = name.span;
   item.file = find_named(name, files, kind, diagnostics);
-  if (item.file) item.about = read_about(load_catalogue_file(*item.file, kind, sources, diagnostics), diagnostics);
+  if (!item.file) return item;
+  item.tree = load_catalogue_file(*item.file, kind, sources, diagnostics);
+  item.about = read_about(item.tree, diagnostics);
   return item;
 }
 

@@ -32,6 +32,7 @@ Node load_catalogue_file(const CatalogueFile& file, std::string_view kind, Sourc
 /// A file of the catalogue, with what it says about itself and where an input names it.
 struct CatalogueItem {
   const CatalogueFile* file = nullptr;
+  Node tree;  ///< of the file
   About about;
   Span span;
 };

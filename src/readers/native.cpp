@@ -21,12 +21,11 @@ class RoleFile {
   RoleFile(Sources& sources, Diagnostics& diagnostics) : sources_(sources), diagnostics_(diagnostics) {}
 
   /// A template, which is a role file that says more about itself.
-  Model read_template(const Node& node) {
-    Node file = node;
+  Model read_template(const CatalogueItem& item) {
+    Node file = item.tree;
     std::erase_if(file.entries, [](const Entry& entry) { return entry.key.text == "catalogue"; });
     Model model = read(file, {});
-    const auto about = read_about(node, diagnostics_);
-    for (auto& role : model.roles) mark_absent(about, role);
+    for (auto& role : model.roles) mark_absent(item.about, role);
     return model;
   }
 
@@ -135,8 +134,7 @@ class RoleFile {
   Role from_template(const Node& name, const Node* with, Model& model) {
     template_ = find_item(name, catalogue_templates(), "template", sources_, diagnostics_);
     if (!template_.file) return {};
-    Model found = RoleFile(sources_, diagnostics_)
-                      .read_template(load_catalogue_file(*template_.file, "template", sources_, diagnostics_));
+    Model found = RoleFile(sources_, diagnostics_).read_template(template_);
     if (found.roles.size() != 1) {
       diagnostics_.error(Code::internal, name.span, fmt::format("template `{}` does not hold one role", name.text));
       return {};
@@ -160,8 +158,7 @@ class RoleFile {
                            "remove one");
         continue;
       }
-      Model found = read_capability(load_catalogue_file(*item.file, "capability", sources_, diagnostics_), name.text,
-                                    diagnostics_);
+      Model found = read_capability(item.tree, name.text, diagnostics_);
       fill_in(found, with, model);
       for (auto& policy : found.roles.front().policies) role.policies.push_back(std::move(policy));
       added.push_back(std::move(item));

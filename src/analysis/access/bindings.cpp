@@ -35,7 +35,6 @@ constexpr Alphabet alphabets[] = {
     {"partition", is_word_letter},
     {"dns_suffix", [](Letter letter) { return is_word_letter(letter) || letter == U'.'; }},
 };
-constexpr std::size_t account_digits = 12;
 
 /// What the values of symbols can be made of.
 class SymbolValues {
@@ -182,8 +181,7 @@ class BindingSearch {
     return token.step == Step::any ? other_letter : token.letter;
   }
 
-  /// Its value may hold itself in other letter case, where it has no letters.
-  bool is_possible(Letter symbol, const Glob& other, std::size_t begin, std::size_t end) {
+  bool is_possible(Letter symbol, const Glob& other, std::size_t begin, std::size_t end) const {
     const auto* alphabet = values_.alphabet(symbol);
     bool is_fixed = true;
     for (auto i = begin; i < end; ++i) {

@@ -10,7 +10,6 @@ namespace {
 
 using WordView = std::u32string_view;
 
-constexpr std::size_t account_digits = 12;
 constexpr std::string_view arn_key = "aws:principalarn", account_key = "aws:principalaccount";
 
 Word word_of(const Glob& glob) {
@@ -39,17 +38,6 @@ bool is_account_id(WordView word) {
 
 /// In an ARN, a deferred value may stand for it.
 bool is_account_part(WordView word) { return is_account_id(word) || (word.size() == 1 && is_symbol(word[0])); }
-
-/// The six parts of an ARN; fewer where there are fewer.
-std::vector<Word> parts_of(const Word& word) {
-  std::vector<Word> parts(1);
-  for (const auto letter : word)
-    if (letter == U':' && parts.size() < 6)
-      parts.emplace_back();
-    else
-      parts.back().push_back(letter);
-  return parts;
-}
 
 Word last_component(const Word& path) {
   const auto slash = path.rfind(U'/');
@@ -358,6 +346,16 @@ bool takes_aws(const Word& word, const CallerCell& cell, Letter own_account) {
 }
 
 }  // namespace
+
+std::vector<Word> parts_of(const Word& word) {
+  std::vector<Word> parts(1);
+  for (const auto letter : word)
+    if (letter == U':' && parts.size() < 6)
+      parts.emplace_back();
+    else
+      parts.back().push_back(letter);
+  return parts;
+}
 
 std::vector<CallerCell> caller_cells(const std::vector<const Statement*>& statements, Reading& reading,
                                      const Assumption& assumption) {

@@ -32,6 +32,9 @@ struct CallerCell {
   std::vector<std::pair<std::string, Test>> own_keys;
 };
 
+/// The six parts of an ARN; fewer where there are fewer.
+std::vector<Word> parts_of(const Word& word);
+
 /// Cells for everyone whom the statements name in principals or in conditions on the caller's own keys, and for those
 /// whom none names. `conditions` gives the texts of such conditions.
 /// IAM User Guide, "AWS JSON policy elements: Principal" and "AWS global condition context keys".

@@ -11,6 +11,8 @@
 
 namespace rolecast::access {
 
+constexpr std::size_t account_digits = 12;
+
 struct Symbol {
   std::string name;          ///< of the reference; of a variable, its condition key in lower case
   bool is_variable = false;  ///< one of IAM's, whose value is the request's

@@ -378,12 +378,7 @@ class WitnessMaker {
   /// The ARN of a caller, or an account alone.
   std::string caller_text(const Word& word, const Attempt& attempt) const {
     constexpr std::size_t partition = 1, account = 4, resource = 5;
-    std::vector<Word> parts(1);
-    for (const auto letter : word)
-      if (letter == U':' && parts.size() <= resource)
-        parts.emplace_back();
-      else
-        parts.back().push_back(letter);
+    const auto parts = parts_of(word);
     if (parts.size() == 1) return account_text(word, attempt);
     if (parts.size() <= resource) return text_of(word, attempt);
     std::string text;
@@ -502,7 +497,7 @@ class WitnessMaker {
       return arn.substr(0, arn.find(':'));
     };
     const auto account = account_of(request.caller->value);
-    if (account.size() != 12 || !all_in(account, is_digit)) return false;
+    if (account.size() != account_digits || !all_in(account, is_digit)) return false;
     const auto held = request.context.find("aws:principalaccount");
     return held == request.context.end() || (held->second.items.size() == 1 && held->second.items.front() == account);
   }
