@@ -48,12 +48,9 @@ void refuse_to_replace(const NewOptions& options, Diagnostics& diagnostics) {
 
 /// A role for a service that the place does not have at all is of no use.
 void check_offered(const CatalogueItem& item, const std::vector<std::string_view>& places, Diagnostics& diagnostics) {
-  const auto holds = [](const std::vector<std::string>& list, std::string_view word) {
-    return std::find(list.begin(), list.end(), word) != list.end();
-  };
   for (const auto& absence : item.about.absent)
     for (const auto place : places)
-      if (holds(absence.statements, "*") && holds(absence.places, place)) {
+      if (leaves_out(absence, "*") && is_in(absence, {place})) {
         diagnostics.error(Code::absent_service, {}, fmt::format("`{}` is of no use in `{}`", item.file->name, place),
                           absence.reason);
         return;

@@ -1,5 +1,6 @@
 #include "readers/about.h"
 
+#include <algorithm>
 #include <array>
 
 #include "syntax/fields.h"
@@ -49,6 +50,16 @@ Absence read_absence(const Node& node, Diagnostics& diagnostics) {
 }
 
 }  // namespace
+
+bool is_in(const Absence& absence, const std::vector<std::string_view>& places) {
+  return std::find_first_of(absence.places.begin(), absence.places.end(), places.begin(), places.end()) !=
+         absence.places.end();
+}
+
+bool leaves_out(const Absence& absence, std::string_view sid) {
+  return std::any_of(absence.statements.begin(), absence.statements.end(),
+                     [&](const std::string& one) { return one == "*" || one == sid; });
+}
 
 About read_about(const Node& file, Diagnostics& diagnostics) {
   About about;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "source/diagnostic.h"
@@ -15,6 +16,10 @@ struct Absence {
   std::vector<std::string> statements;  ///< Sids; `*` for all
   std::string reason;
 };
+
+/// Whether one of `places` goes without the statements, and whether a statement of that Sid is among them.
+bool is_in(const Absence& absence, const std::vector<std::string_view>& places);
+bool leaves_out(const Absence& absence, std::string_view sid);
 
 /// The `catalogue` block of a catalogue file.
 struct About {

@@ -57,20 +57,16 @@ void remove_empty_keys(Lines& lines) {
 }
 
 void leave_out_absent(Lines& lines, const About& about, const std::vector<std::string_view>& places) {
-  const auto holds = [](const auto& list, std::string_view word) {
-    return std::find(list.begin(), list.end(), word) != list.end();
-  };
   bool any = false;
   for (const auto& absence : about.absent) {
-    if (std::none_of(places.begin(), places.end(), [&](auto place) { return holds(absence.places, place); })) continue;
+    if (!is_in(absence, places)) continue;
     const auto policies = std::find_if(lines.begin(), lines.end(), [](const std::string& line) {
       return std::string_view(line).substr(indent_of(line)) == "policies:";
     });
     const auto begin = static_cast<std::size_t>(policies - lines.begin());
     for (auto at = lines.size(); at-- > begin;) {
       const auto line = std::string_view(lines[at]).substr(indent_of(lines[at]));
-      if (!line.starts_with("- Sid: ")) continue;
-      if (!holds(absence.statements, "*") && !holds(absence.statements, line.substr(7))) continue;
+      if (!line.starts_with("- Sid: ") || !leaves_out(absence, line.substr(7))) continue;
       leave_out_statement(lines, at, absence.reason);
       any = true;
     }

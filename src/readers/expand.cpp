@@ -139,15 +139,11 @@ void check_fit(const CatalogueItem* role, const std::vector<CatalogueItem>& capa
 }
 
 void mark_absent(const About& about, Role& role) {
-  const auto is_meant = [](const Absence& absence, const Statement& statement) {
-    return std::any_of(absence.statements.begin(), absence.statements.end(), [&](const std::string& sid) {
-      return sid == "*" || (statement.sid && statement.sid->spelled() == sid);
-    });
-  };
   for (const auto& absence : about.absent)
     for (auto& policy : role.policies)
       for (auto& statement : policy.document.statements)
-        if (is_meant(absence, statement)) statement.absent.rows.push_back({absence.places, absence.reason});
+        if (leaves_out(absence, statement.sid ? statement.sid->spelled() : std::string()))
+          statement.absent.rows.push_back({absence.places, absence.reason});
 }
 
 const CatalogueFile* find_named(const Node& name, std::span<const CatalogueFile> files, std::string_view kind,
